@@ -1,0 +1,69 @@
+#pragma once
+// A program's text. It owns one UTF-8 buffer that everything after it refers to by byte offset: newlines are '\n', the
+// last line ends in one (`added_newline` tells that the program did not have it), and a NUL stands past the end.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/diagnostic.h"
+
+namespace memphis {
+
+// A place as tracebacks and `ast` give it.
+struct SourcePosition {
+  uint32_t line = 1;    // from 1
+  uint32_t column = 0;  // UTF-8 bytes from 0
+};
+
+class SourceText {
+ public:
+  SourceText() = default;
+  SourceText(const SourceText&) = delete;
+  SourceText& operator=(const SourceText&) = delete;
+  SourceText(SourceText&&) = default;
+  SourceText& operator=(SourceText&&) = default;
+
+  // A file's bytes: a byte order mark and a PEP 263 cookie decide the encoding. When decoding fails the text ends
+  // before the offending line and decode_error() tells what the parser must report there.
+  static SourceText from_file_bytes(std::string filename, std::string bytes);
+  // Bytes that somebody hands to compile(): decoded in the same way, but with the messages that CPython gives there.
+  static SourceText from_bytes(std::string filename, std::string bytes);
+  // Text that is decoded already (compile() of a str, -c, the REPL); a cookie in it means nothing.
+  static SourceText from_utf8(std::string filename, std::string text);
+
+  const std::string& filename() const { return filename_; }
+  std::string_view text() const { return {text_.data(), text_.size()}; }
+  const char* data() const { return text_.data(); }
+  uint32_t size() const { return static_cast<uint32_t>(text_.size()); }
+  bool added_newline() const { return added_newline_; }
+  const Diagnostic* decode_error() const { return decode_error_.get(); }
+
+  // Line and column of a byte offset; the line table is built by the first call.
+  SourcePosition position(uint32_t offset) const;
+  uint32_t line_of(uint32_t offset) const { return position(offset).line; }
+  uint32_t line_count() const;
+  // The offset of the first byte of a line (from 1).
+  uint32_t line_begin(uint32_t line) const;
+  // A line without its newline; empty when there is no such line.
+  std::string_view line_text(uint32_t line) const;
+  // Characters (not bytes) between the beginning of the line and `offset`.
+  uint32_t character_column(uint32_t offset) const;
+  std::string_view slice(uint32_t begin, uint32_t end) const { return text().substr(begin, end - begin); }
+
+ private:
+  void decode(bool is_file);
+  void normalize_newlines();
+  void fail(std::string message, size_t error_offset, bool has_place);
+  const std::vector<uint32_t>& lines() const;
+
+  std::string filename_;
+  std::string text_;
+  bool added_newline_ = false;
+  std::unique_ptr<Diagnostic> decode_error_;
+  mutable std::vector<uint32_t> lines_;  // the offset of each line's first byte
+};
+
+}  // namespace memphis
