@@ -7,6 +7,7 @@
 //
 //   oracle.mjs [-c CODE | -m MODULE | FILE | -] args...    like python; stdin, stdout and stderr are this process's
 //   oracle.mjs --batch       reads one JSON request a line: {"id", "args", "cwd"?, "stdin"?, "mounts"?: {host: guest}, "env"?: {}}
+//                            (an "env" with a PYTHONHASHSEED gets an interpreter of its own)
 //                            answers one JSON line each: {"id", "stdout", "stderr", "exit"}, the streams in base64
 //
 // Host folders are visible under their own names, save those that the interpreter's own file system uses (/lib, /dev, /proc).
@@ -49,9 +50,9 @@ del _prologue
 }
 
 class Interpreter {
-  static async boot(kind) {
-    const snapshotPath = path.join(folder, `snapshot-${kind}.bin`);
-    const options = { args: kStartArguments[kind], env: { PYTHONHASHSEED: '0', PYTHONINSPECT: '', HOME: '/home/pyodide' },
+  static async boot(kind, seed) {
+    const snapshotPath = path.join(folder, `snapshot-${kind}-${seed}.bin`);
+    const options = { args: kStartArguments[kind], env: { PYTHONHASHSEED: seed, PYTHONINSPECT: '', HOME: '/home/pyodide' },
                       _sysExecutable: 'python' };
     let pyodide;
     if (fs.existsSync(snapshotPath)) {
@@ -63,18 +64,16 @@ class Interpreter {
       fs.renameSync(temporary, snapshotPath);
       pyodide = await loadPyodide({ ...options, _loadSnapshot: fs.readFileSync(snapshotPath) });
     }
-    return new Interpreter(kind, pyodide);
+    return new Interpreter(pyodide);
   }
 
-  constructor(kind, pyodide) {
-    this.kind = kind;
+  constructor(pyodide) {
     this.pyodide = pyodide;
     this.module = pyodide._module;
     this.mounted = new Set();
     for (const name of fs.readdirSync('/')) {
       if (!kHidden.has(name) && fs.lstatSync('/' + name).isDirectory()) this.mount('/' + name, '/' + name);
     }
-    this.openStreams = this.module.FS.streams.length;
     this.memory = this.module.HEAPU8.slice();
     this.placeholders = this.findPlaceholders();
     this.used = false;
@@ -135,9 +134,10 @@ class Interpreter {
 }
 
 const interpreters = new Map();
-async function interpreterFor(kind) {
-  if (!interpreters.has(kind)) interpreters.set(kind, await Interpreter.boot(kind));
-  return interpreters.get(kind);
+async function interpreterFor(kind, seed = '0') {
+  const key = `${kind}-${seed}`;
+  if (!interpreters.has(key)) interpreters.set(key, await Interpreter.boot(kind, seed));
+  return interpreters.get(key);
 }
 
 // Python's own command line, as far as it is understood here.
@@ -189,7 +189,7 @@ async function batch() {
     const request = JSON.parse(line);
     const cwd = request.cwd ?? process.cwd();
     const parsed = absolute(parseArguments(request.args), cwd);
-    const interpreter = await interpreterFor(parsed.kind);
+    const interpreter = await interpreterFor(parsed.kind, request.env?.PYTHONHASHSEED);
     for (const [host, guest] of Object.entries(request.mounts ?? {})) interpreter.mount(host, guest);
     const streams = { 1: [], 2: [] };
     const input = Buffer.from(request.stdin ?? '');
@@ -218,7 +218,7 @@ async function batch() {
     answer.stdout = Buffer.concat(streams[1]).toString('base64');
     answer.stderr = Buffer.concat(streams[2]).toString('base64');
     process.stdout.write(JSON.stringify(answer) + '\n');
-    if (answer.crash) interpreters.delete(parsed.kind);
+    if (answer.crash) interpreters.clear();
   }
 }
 

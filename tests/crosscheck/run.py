@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Runs the crosscheck programs on each engine and compares with what CPython 3.14 did (tools/record.py records that).
+
+    tests/crosscheck/run.py [PATTERN...] [--engine=vm|treewalk|both] [--gc-stress[=N]] [--binary=PATH] [--suite=crosscheck|cheatsheet]
+
+The last line is "N passed, N failed"; the exit code is 1 when something failed. expected_failures.txt lists what is
+known to fail, with the reason; an entry that passes is a failure too, so that the list stays true.
+"""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import difflib
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import recording
+
+ENGINES = ("vm", "treewalk")
+EXPECTED_FAILURES = recording.CROSSCHECK / "expected_failures.txt"
+CHEATSHEET = ROOT.parent / "shared" / "cheatsheet"
+OUTPUT_LIMIT = 10_000_000
+DIFF_LINES = 24
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    path: pathlib.Path
+    engine: str
+    expected: str | None
+    arguments: list
+    stdin: bytes
+    guest: str  # what the program's folder reads in the recording
+    stdout_only: bool = False
+
+
+@dataclasses.dataclass
+class Result:
+    case: Case
+    failure: str  # empty when it passed
+    seconds: float
+
+
+def crosscheck_cases(patterns, engines):
+    return [
+        Case(recording.name_of(p), p, engine, recording.expected_of(p), recording.arguments_of(p), recording.stdin_of(p),
+             f"{recording.GUEST_ROOT}/{p.parent.name}")
+        for p in recording.programs(patterns) for engine in engines
+    ]
+
+
+def cheatsheet_cases(patterns, engines):
+    """The shared programs of the book's chapters, where they lie beside the checkout."""
+    found = [p for p in sorted(CHEATSHEET.glob("*.py")) if not patterns or any(s in p.stem for s in patterns)]
+    return [
+        Case(f"cheatsheet/{p.stem}", p, engine, recording.expected_of(p), [], b"", str(CHEATSHEET), stdout_only=True)
+        for p in found for engine in engines
+    ]
+
+
+def read_expected_failures():
+    """{(name, engine): reason}; a line reads "theme/NAME vm|treewalk|both reason"."""
+    entries = {}
+    if EXPECTED_FAILURES.exists():
+        for line in EXPECTED_FAILURES.read_text().splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            name, engine, reason = line.split(None, 2)
+            for one in ENGINES if engine == "both" else (engine,):
+                entries[name, one] = reason
+    return entries
+
+
+def execute(command, stdin, cwd, env, timeout):
+    """(stdout, stderr, exit code or None for a time-out)"""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd, env=env,
+                               start_new_session=True)
+    try:
+        stdout, stderr = process.communicate(stdin, timeout=timeout)
+        return stdout, stderr, process.returncode
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        stdout, stderr = process.communicate()
+        return stdout, stderr, None
+
+
+def short_diff(expected, actual):
+    lines = list(difflib.unified_diff(expected.splitlines(), actual.splitlines(), "CPython 3.14", "memphis", lineterm="", n=2))
+    if expected != actual and not lines:
+        return "    (they differ in line ends only)"
+    shown = ["    " + line[:220] for line in lines[:DIFF_LINES]]
+    if len(lines) > DIFF_LINES:
+        shown.append(f"    ... {len(lines) - DIFF_LINES} more lines")
+    return "\n".join(shown)
+
+
+def judge(case, stdout, stderr, code, options):
+    """The reason for which the case failed, or an empty string."""
+    if code is None:
+        return f"no end after {options.timeout:g} s"
+    if code < 0 and code != -signal.SIGINT:
+        tail = recording.decode(stderr)[-1500:]
+        return f"killed by {signal.Signals(-code).name}\n    " + tail.replace("\n", "\n    ")
+    if b"AddressSanitizer" in stderr or b"UndefinedBehaviorSanitizer" in stderr or b"runtime error: " in stderr and b".cpp:" in stderr:
+        return "sanitizer report\n    " + recording.decode(stderr)[:3000].replace("\n", "\n    ")
+    if case.expected is None:
+        return "no recorded output (tools/record.py writes it)"
+    if len(stdout) > OUTPUT_LIMIT:
+        return f"{len(stdout)} bytes of output"
+    folders = [(str(case.path.parent), case.guest), (str(options.stdlib), recording.STDLIB_MARK)]
+    out, err = (recording.replace_folders(recording.decode(s), folders) for s in (stdout, stderr))
+    if case.stdout_only:
+        actual = recording.render(out, err, code) if code else out
+    else:
+        # Dying of SIGINT is what a shell reports as 130, and what the recording says.
+        actual = recording.render(out, err, 130 if code == -signal.SIGINT else code)
+    return "" if actual == case.expected else "output differs\n" + short_diff(case.expected, actual)
+
+
+def run_case(case, options, base_env):
+    env = dict(base_env)
+    command = [str(options.binary), case.path, *case.arguments]
+    if not options.plain:
+        command.insert(1, f"--engine={case.engine}")
+    started = time.monotonic()
+    stdout, stderr, code = execute(command, case.stdin, case.path.parent, env, options.timeout)
+    return Result(case, judge(case, stdout, stderr, code, options), time.monotonic() - started)
+
+
+def environment(options):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "MEMPHIS_GC", "MEMPHIS_ENGINE"))}
+    env["PYTHONHASHSEED"] = "0"
+    env.setdefault("LC_ALL", "C.UTF-8")
+    if options.gc_stress:
+        env["MEMPHIS_GC_STRESS"] = str(options.gc_stress)
+    env.setdefault("ASAN_OPTIONS", "detect_leaks=0:detect_stack_use_after_return=0:allocator_may_return_null=1")
+    env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
+    return env
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("patterns", nargs="*")
+    parser.add_argument("--filter", action="append", default=[], help="same as a pattern")
+    parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--suite", choices=["crosscheck", "cheatsheet"], default="crosscheck")
+    parser.add_argument("--binary", default=ROOT / "build" / "release" / "memphis", type=pathlib.Path)
+    parser.add_argument("--plain", action="store_true", help="the binary is another Python: pass no options of ours, run once")
+    parser.add_argument("--stdlib", default=os.environ.get("MEMPHIS_STDLIB", ROOT / "build" / "stdlib"), type=pathlib.Path)
+    parser.add_argument("--gc-stress", nargs="?", type=int, const=1, default=0, metavar="N", help="collect at every Nth allocation")
+    parser.add_argument("--timeout", type=float, default=20)
+    parser.add_argument("--jobs", "-j", type=int, default=2)
+    parser.add_argument("--slowest", type=int, default=0, metavar="N", help="list the N slowest runs")
+    options = parser.parse_args()
+    options.patterns += options.filter
+    options.binary = options.binary.absolute()
+    return options
+
+
+def main():
+    options = parse_arguments()
+    engines = ("vm",) if options.plain else ENGINES if options.engine == "both" else (options.engine,)
+    if not options.binary.exists():
+        print(f"{options.binary} is not built")
+        print("0 passed, 1 failed")
+        return 1
+    if options.suite == "cheatsheet" and not CHEATSHEET.is_dir():
+        print(f"no cheat sheet at {CHEATSHEET}: nothing to run")
+    collect = crosscheck_cases if options.suite == "crosscheck" else cheatsheet_cases
+    cases = collect(options.patterns, engines)
+    env = environment(options)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(lambda case: run_case(case, options, env), cases))
+
+    expected_failures = read_expected_failures()
+    passed = failed = known = 0
+    for result in results:
+        label = f"{result.case.name} [{result.case.engine}]"
+        reason = expected_failures.get((result.case.name, result.case.engine))
+        if reason and result.failure:
+            known += 1
+        elif reason and not options.gc_stress:
+            failed += 1
+            print(f"FAIL {label}: passes now; take it out of {EXPECTED_FAILURES.relative_to(ROOT)}")
+        elif result.failure:
+            failed += 1
+            print(f"FAIL {label}: {result.failure}")
+        else:
+            passed += 1
+    for result in sorted(results, key=lambda r: -r.seconds)[: options.slowest]:
+        print(f"{result.seconds:7.2f} s  {result.case.name} [{result.case.engine}]")
+    if known:
+        print(f"{known} known failures (expected_failures.txt)")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
