@@ -24,7 +24,6 @@ import recording
 
 ENGINES = ("vm", "treewalk")
 EXPECTED_FAILURES = recording.CROSSCHECK / "expected_failures.txt"
-CHEATSHEET = ROOT.parent / "shared" / "cheatsheet"
 OUTPUT_LIMIT = 10_000_000
 DIFF_LINES = 24
 
@@ -56,11 +55,22 @@ def crosscheck_cases(patterns, engines):
     ]
 
 
+def find_cheatsheet():
+    """The book's shared programs: $MEMPHIS_CHEATSHEET, or shared/cheatsheet beside the checkout (a worktree's main checkout counts)."""
+    common = subprocess.run(["git", "rev-parse", "--path-format=absolute", "--git-common-dir"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    checkouts = [ROOT, pathlib.Path(common.stdout.strip() or ROOT / ".git").parent]
+    places = [os.environ.get("MEMPHIS_CHEATSHEET"), *(c.parent / "shared" / "cheatsheet" for c in checkouts)]
+    return next((pathlib.Path(p) for p in places if p and pathlib.Path(p).is_dir()), None)
+
+
 def cheatsheet_cases(patterns, engines):
-    """The shared programs of the book's chapters, where they lie beside the checkout."""
-    found = [p for p in sorted(CHEATSHEET.glob("*.py")) if not patterns or any(s in p.stem for s in patterns)]
+    folder = find_cheatsheet()
+    if folder is None:
+        print("no cheat sheet beside the checkout: nothing to run")
+        return []
+    found = [p for p in sorted(folder.glob("*.py")) if not patterns or any(s in p.stem for s in patterns)]
     return [
-        Case(f"cheatsheet/{p.stem}", p, engine, recording.expected_of(p), [], b"", str(CHEATSHEET), stdout_only=True)
+        Case(f"cheatsheet/{p.stem}", p, engine, recording.expected_of(p), [], b"", str(folder), stdout_only=True)
         for p in found for engine in engines
     ]
 
@@ -171,8 +181,6 @@ def main():
         print(f"{options.binary} is not built")
         print("0 passed, 1 failed")
         return 1
-    if options.suite == "cheatsheet" and not CHEATSHEET.is_dir():
-        print(f"no cheat sheet at {CHEATSHEET}: nothing to run")
     collect = crosscheck_cases if options.suite == "crosscheck" else cheatsheet_cases
     cases = collect(options.patterns, engines)
     env = environment(options)
