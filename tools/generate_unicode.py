@@ -1,0 +1,233 @@
+"""Writes src/base/unicode_tables.cpp to standard output.
+
+Run it with the CPython whose Unicode version the tables shall have (3.14: Unicode 16.0), for instance the oracle's. Every
+property is taken from that interpreter's own behaviour, so the tables say what CPython says by construction.
+
+The layout is described in src/base/unicode_tables.h.
+"""
+
+import sys
+import unicodedata
+
+import _sre
+
+LIMIT = 0x110000
+HANGUL = range(0xAC00, 0xAC00 + 11172)
+FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+
+CATEGORIES = (
+    "Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co"
+).split()
+BIDIRECTIONAL = (
+    [""] + "L R AL EN ES ET AN CS NSM BN B S WS ON LRE LRO RLE RLO PDF LRI RLI FSI PDI".split()
+)
+EAST_ASIAN = "N Na A W H F".split()
+TAGS = [""] + (
+    "<font> <noBreak> <initial> <medial> <final> <isolated> <circle> <super> <sub> <vertical> <wide> <narrow> "
+    "<small> <square> <fraction> <compat>"
+).split()
+
+# Bit positions of CharacterFlag in unicode_tables.h.
+FLAGS = (
+    "alpha decimal digit numeric space printable upper lower title xid_start xid_continue cased case_ignorable "
+    "mirrored simple_cased"
+).split()
+
+
+def flags_of(c, ch):
+    sigma_after = (ch + "\u03a3").lower().endswith("\u03c2")
+    sigma_past = ("A" + ch + "\u03a3").lower().endswith("\u03c2")
+    properties = {
+        "alpha": ch.isalpha(),
+        "decimal": ch.isdecimal(),
+        "digit": ch.isdigit(),
+        "numeric": ch.isnumeric(),
+        "space": ch.isspace(),
+        "printable": ch.isprintable(),
+        "upper": ch.isupper(),
+        "lower": ch.islower(),
+        "title": unicodedata.category(ch) == "Lt",
+        "xid_start": ch.isidentifier() and ch != "_",
+        "xid_continue": ("a" + ch).isidentifier(),
+        # Whether a case-ignorable character is cased as well never matters to the final sigma rule.
+        "cased": sigma_after,
+        "case_ignorable": sigma_past and not sigma_after,
+        "mirrored": bool(unicodedata.mirrored(ch)),
+        "simple_cased": _sre.unicode_iscased(c),
+    }
+    return sum(1 << i for i, name in enumerate(FLAGS) if properties[name])
+
+
+class Pool:
+    """Distinct items in order of first use."""
+
+    def __init__(self, *items):
+        self.items = list(items)
+        self.index = {item: i for i, item in enumerate(items)}
+
+    def add(self, item):
+        if item not in self.index:
+            self.index[item] = len(self.items)
+            self.items.append(item)
+        return self.index[item]
+
+
+class Texts:
+    """Sequences of UTF-16 units, one after the other."""
+
+    def __init__(self):
+        self.units = []
+        self.index = {}
+
+    def add(self, text):
+        if text not in self.index:
+            self.index[text] = len(self.units)
+            raw = text.encode("utf-16-le", "surrogatepass")
+            self.units += [raw[i] | raw[i + 1] << 8 for i in range(0, len(raw), 2)]
+        return self.index[text]
+
+
+case_texts = Texts()
+
+
+def mapping(c, text):
+    """A difference of code points, or (from 0x1000000 up) where the text is in case_texts and how long."""
+    if len(text) == 1:
+        return ord(text) - c
+    return 0x1000000 | case_texts.add(text) << 4 | len(text.encode("utf-16-le")) // 2
+
+
+def two_stage(values):
+    """The split with the smallest tables: (shift, first stage, second stage)."""
+    best = None
+    for shift in range(4, 9):
+        blocks, size = Pool(), 1 << shift
+        first = [blocks.add(tuple(values[i : i + size])) for i in range(0, LIMIT, size)]
+        second = [value for block in blocks.items for value in block]
+        width = lambda items: 1 if max(items) < 256 else 2
+        cost = len(first) * width(first) + len(second) * width(second)
+        if best is None or cost < best[0]:
+            best = (cost, shift, first, second)
+    return best[1:]
+
+
+def emit(out, kind, name, values):
+    out.append(f"const {kind} {name}[{len(values)}] = {{")
+    line = "   "
+    for value in values:
+        text = f" {value},"
+        if len(line) + len(text) > 120:
+            out.append(line)
+            line = "   "
+        line += text
+    out.append(line)
+    out.append("};")
+    out.append("")
+
+
+def unit_type(values):
+    return "uint8_t" if max(values) < 256 else "uint16_t"
+
+
+def emit_two_stage(out, name, values):
+    shift, first, second = two_stage(values)
+    out.append(f"const unsigned k{name}Shift = {shift};")
+    emit(out, "uint16_t", f"k{name}First", first)
+    emit(out, "uint16_t", f"k{name}Second", second)
+
+
+def main():
+    assert unicodedata.unidata_version == "16.0.0", unicodedata.unidata_version
+    cases = Pool((0, 0, 0, 0, 0))
+    numbers = Pool("0")
+    decompositions = Texts()
+    headers = Pool(0)
+    records = Pool()
+    pairs = []
+    record_of = []
+    decomposition_of = []
+    seconds = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
+    for c in range(LIMIT):
+        text = unicodedata.decomposition(chr(c))
+        parts = text.split()
+        if len(parts) == 2 and not text.startswith("<"):
+            first, second = (chr(int(p, 16)) for p in parts)
+            if unicodedata.normalize("NFC", first + second) == chr(c):
+                pairs.append((ord(first), ord(second), c))
+                seconds.add(ord(second))
+    for c in range(LIMIT):
+        ch = chr(c)
+        case = cases.add(
+            (
+                mapping(c, ch.upper()),
+                mapping(c, ch.lower()),
+                mapping(c, ch.title()),
+                mapping(c, ch.casefold()),
+                _sre.unicode_tolower(c) - c,
+            )
+        )
+        quick = 0
+        for i, form in enumerate(FORMS):
+            changes = unicodedata.normalize(form, ch) != ch
+            combines = form in ("NFC", "NFKC") and c in seconds
+            quick |= (changes or combines) << i
+        numeric = unicodedata.numeric(ch, None)
+        fields = (
+            flags_of(c, ch),
+            CATEGORIES.index(unicodedata.category(ch)),
+            BIDIRECTIONAL.index(unicodedata.bidirectional(ch)),
+            EAST_ASIAN.index(unicodedata.east_asian_width(ch)),
+            unicodedata.combining(ch),
+            unicodedata.decimal(ch, -1),
+            unicodedata.digit(ch, -1),
+            quick,
+            0 if numeric is None else numbers.add(repr(numeric)),
+            case,
+        )
+        record_of.append(records.add(fields))
+        text = "" if c in HANGUL else unicodedata.decomposition(ch)
+        if text:
+            parts = text.split()
+            tag = TAGS.index(parts.pop(0)) if text.startswith("<") else 0
+            content = "".join(chr(int(p, 16)) for p in parts)
+            length = len(content.encode("utf-16-le")) // 2
+            assert length < 32
+            decomposition_of.append(headers.add(decompositions.add(content) << 10 | length << 5 | tag))
+        else:
+            decomposition_of.append(0)
+
+    out = [
+        "// Generated by tools/generate_unicode.py; do not edit.",
+        '#include "base/unicode_tables.h"',
+        "",
+        "// clang-format off",
+        "namespace memphis::unicode::tables {",
+        "",
+    ]
+    out.append(f"const CharacterRecord kRecords[{len(records.items)}] = {{")
+    out += ["    {" + ", ".join(map(str, fields)) + "}," for fields in records.items]
+    out += ["};", ""]
+    emit_two_stage(out, "Record", record_of)
+    out.append(f"const CaseRecord kCases[{len(cases.items)}] = {{")
+    out += ["    {" + ", ".join(map(str, fields)) + "}," for fields in cases.items]
+    out += ["};", ""]
+    emit(out, "uint16_t", "kCaseTexts", case_texts.units)
+    emit(out, "double", "kNumericValues", numbers.items)
+    emit_two_stage(out, "Decomposition", decomposition_of)
+    emit(out, "uint32_t", "kDecompositions", headers.items)
+    emit(out, "uint16_t", "kDecompositionTexts", decompositions.units)
+    pairs.sort()
+    out.append(f"const uint32_t kCompositionCount = {len(pairs)};")
+    out.append(f"const CompositionPair kCompositions[{len(pairs)}] = {{")
+    line = "   "
+    for a, b, c in pairs:
+        text = f" {{{a}, {b}, {c}}},"
+        if len(line) + len(text) > 120:
+            out.append(line)
+            line = "   "
+        line += text
+    out += [line, "};", "", "}  // namespace memphis::unicode::tables"]
+    print("\n".join(out))
+
+
+main()
