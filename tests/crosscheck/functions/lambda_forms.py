@@ -1,0 +1,16 @@
+# Lambdas take every kind of parameter; their body is one expression, also conditional or nested.
+print((lambda: 1)(), (lambda x: x)(2), (lambda x, y=3: x + y)(1))
+print((lambda *a, **k: (a, k))(1, 2, z=3))
+print((lambda a, /, b, *, c: (a, b, c))(1, b=2, c=3))
+print((lambda x: lambda y: lambda z: x + y + z)(1)(2)(3))
+print((lambda x: "big" if x > 10 else "small")(11))
+print((lambda: (yield))().__class__.__name__)
+print([f(10) for f in [lambda x, i=i: x * i for i in range(4)]])
+print([f() for f in [lambda: i for i in range(4)]])
+print(sorted([(1, "b"), (0, "c"), (2, "a")], key=lambda pair: pair[1]))
+f = lambda x, *, k=(lambda: 9)(): (x, k)
+print(f(1), f.__name__, f.__qualname__)
+def outer(): return lambda: None
+print(outer().__qualname__)
+print((lambda x: (y := x * 2, y + 1))(4))
+print((lambda *_, **__: [_, __])(1, a=2))
