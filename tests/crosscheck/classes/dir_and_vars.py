@@ -40,5 +40,5 @@ def function(local_a, local_b=1):
 
 print(function(1))
 print(public(dir(lambda: 0)), len(public(dir([]))), public(dir(1))[:4])
-module_names = public(dir())
+module_names = [n for n in dir() if not n.startswith("_")]
 print(module_names)

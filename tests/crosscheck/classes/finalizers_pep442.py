@@ -63,3 +63,4 @@ print(log)
 explicit = Node("explicit")
 explicit.__del__()
 print(log[-1])
+del Node.__del__
