@@ -1,0 +1,3 @@
+"""A hundred lists of twenty thousand floats each."""
+rows = [[i * 0.37 + j for i in range(20_000)] for j in range(100)]
+print(sum(row[777] for row in rows))

@@ -1,0 +1,2 @@
+"""The smallest program: what an interpreter needs to start."""
+print("hello")
