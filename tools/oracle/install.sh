@@ -13,6 +13,6 @@ if ! cmp -s "$here/package-lock.json" "$target/installed.json"; then
     cat "$target/npm.log" >&2
     exit 1
   }
-  rm -f "$target"/snapshot-*.bin
+  rm -f "$target"/memory-*.bin
   cp "$here/package-lock.json" "$target/installed.json"
 fi

@@ -2,7 +2,7 @@
 // function, so that sys.argv, __main__, tracebacks, SystemExit and finalisation are the real ones.
 //
 // Starting that interpreter takes two seconds, so it is started once per kind of program (file, command, module) with
-// a long placeholder for the program's name, and its memory is kept (in build/oracle/snapshot-*.bin between processes).
+// a long placeholder for the program's name, and its memory is kept (in build/oracle/memory-*.bin between processes).
 // Each program then gets that memory back and the placeholder overwritten: a fresh interpreter every time.
 //
 //   oracle.mjs [-c CODE | -m MODULE | FILE | -] args...    like python; stdin, stdout and stderr are this process's
@@ -51,18 +51,18 @@ del _prologue
 
 class Interpreter {
   static async boot(kind, seed) {
-    const snapshotPath = path.join(folder, `snapshot-${kind}-${seed}.bin`);
-    const options = { args: kStartArguments[kind], env: { PYTHONHASHSEED: seed, PYTHONINSPECT: '', HOME: '/home/pyodide' },
-                      _sysExecutable: 'python' };
+    const snapshotPath = path.join(folder, `memory-${kind}-${seed}.bin`);
+    const options = () => ({ args: [...kStartArguments[kind]], env: { PYTHONHASHSEED: seed, PYTHONINSPECT: '', HOME: '/home/pyodide' },
+                      _sysExecutable: 'python' });  // fresh: it is changed by its reader
     let pyodide;
     if (fs.existsSync(snapshotPath)) {
-      pyodide = await loadPyodide({ ...options, _loadSnapshot: fs.readFileSync(snapshotPath) });
+      pyodide = await loadPyodide({ ...options(), _loadSnapshot: fs.readFileSync(snapshotPath) });
     } else {
-      pyodide = await loadPyodide({ ...options, _makeSnapshot: true });
+      pyodide = await loadPyodide({ ...options(), _makeSnapshot: true });
       const temporary = `${snapshotPath}.${process.pid}`;
       fs.writeFileSync(temporary, pyodide.makeMemorySnapshot());
       fs.renameSync(temporary, snapshotPath);
-      pyodide = await loadPyodide({ ...options, _loadSnapshot: fs.readFileSync(snapshotPath) });
+      pyodide = await loadPyodide({ ...options(), _loadSnapshot: fs.readFileSync(snapshotPath) });
     }
     return new Interpreter(pyodide);
   }
