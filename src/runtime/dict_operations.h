@@ -1,0 +1,43 @@
+// dict and set operations that may compare keys (and so run user code), and those that cannot.
+#pragma once
+
+#include "objects/dict.h"
+#include "runtime/runtime.h"
+
+namespace memphis {
+
+// Any key. `get` answers unbound when absent. Fails when hashing or comparing does.
+Value dict_get(Thread& thread, Dict* dict, Value key);
+Value dict_get_with_hash(Thread& thread, Dict* dict, Value key, int64_t hash);
+Status dict_set(Thread& thread, Dict* dict, Value key, Value value);
+Status dict_set_with_hash(Thread& thread, Dict* dict, Value key, int64_t hash, Value value);
+Fallible<bool> dict_delete(Thread& thread, Dict* dict, Value key);  // answers whether it was there
+// Removes and gives the value; unbound when absent.
+Value dict_pop(Thread& thread, Dict* dict, Value key);
+// The value, after storing `value` if the key was absent.
+Value dict_set_default(Thread& thread, Dict* dict, Value key, Value value);
+void dict_clear(Thread& thread, Dict* dict);
+Dict* dict_copy(Thread& thread, Dict* dict);
+// dict.update with a mapping or an iterable of pairs. `override` false: keys already there win. 
+Status dict_merge(Thread& thread, Dict* dict, Value mapping, bool override_existing = true);
+
+// Keys that are interned names: no user code as long as all keys are exact strs (module and class dicts); compares by
+// content otherwise.
+Value dict_get_name(Runtime& runtime, const Dict* dict, Str* name);
+Status dict_set_name(Thread& thread, Dict* dict, Str* name, Value value);
+// The entry's number for caches; -1: absent.
+int64_t dict_find_name(Runtime& runtime, const Dict* dict, Str* name);
+
+// Walks the entries in order: `position` starts at 0; false at the end. No user code; the dict may change its values but
+// not its keys in between (key changes are safe but may repeat or skip).
+bool dict_next(const Dict* dict, uint64_t& position, DictEntry& entry);
+
+Fallible<bool> set_contains(Thread& thread, Set* set, Value key);
+Fallible<bool> set_add(Thread& thread, Set* set, Value key);     // answers whether it was new
+Fallible<bool> set_add_with_hash(Thread& thread, Set* set, Value key, int64_t hash);
+Fallible<bool> set_discard(Thread& thread, Set* set, Value key);  // answers whether it was there
+Status set_update(Thread& thread, Set* set, Value iterable);
+bool set_next(const Set* set, uint64_t& position, SetEntry& entry);
+void set_clear(Thread& thread, Set* set);
+
+}  // namespace memphis

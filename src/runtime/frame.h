@@ -1,0 +1,54 @@
+// Frames of Python code. A frame is a header of kFrameHeaderWords words with its registers right behind it. Frames lie on the
+// thread's value stack (the header in the call window that the caller laid out, see code_unit.h), or inside a Generator.
+#pragma once
+
+#include "objects/exception.h"
+#include "objects/function.h"
+#include "objects/generator.h"
+
+namespace memphis {
+
+enum FrameFlag : uint64_t {
+  kFrameIsEntry = 1,       // returning from it leaves the engine's run loop
+  kFrameHasObject = 2,     // `object` is set: must be told when the frame ends
+  kFrameIsGenerator = 4,   // the frame lies in a Generator
+  kFrameIsTreewalk = 8,
+  kFrameResultIsSelf = 16,  // VM: the frame runs __init__ for a class call; the result is its first register's first value
+};
+
+struct Frame {
+  Function* function;
+  FrameObject* object;      // null until somebody asks
+  Frame* caller;            // null: the first of the thread
+  const void* position;     // where the frame is, as its engine counts; up to date whenever something can fail or look
+  Generator* generator;     // null for frames on the stack
+  uint64_t flags;
+
+  Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+  static Frame* of_registers(Value* registers) { return reinterpret_cast<Frame*>(registers) - 1; }
+  Code* code() const { return function->code; }
+};
+inline constexpr int kFrameHeaderWords = 6;
+static_assert(sizeof(Frame) == kFrameHeaderWords * sizeof(Value));
+
+// A source range; lines from 1, columns from 0 in UTF-8 bytes; -1: unknown.
+struct SourceLocation {
+  int32_t line = -1, end_line = -1, column = -1, end_column = -1;
+};
+
+// What an engine offers to the runtime. One constant object an engine.
+struct CodeEngine {
+  const char* name;
+  // Runs a frame on top of the value stack whose parameters are bound and whose other locals are unbound. The frame is
+  // thread.frame already; the engine takes it off again. Runs user code; fails with the frame's traceback entry added.
+  Value (*execute)(Thread& thread, Frame* frame);
+  // Resumes a suspended generator: sends `value`, or raises the pending exception when `value` is error. Gives the yielded
+  // value (generator stays suspended), or the returned value with generator->state finished, or error.
+  Value (*resume)(Thread& thread, Generator* generator, Value value);
+  SourceLocation (*locate)(const Code* code, const void* position);
+  // The iterator that a suspended `yield from` or `await` waits for; unbound: none.
+  Value (*delegate)(Generator* generator);
+  // The value of a local, argument or cell variable of a live or saved frame's registers; unbound when unset.
+};
+
+}  // namespace memphis

@@ -1,0 +1,153 @@
+// A Runtime owns everything one interpreter has: heap, types, modules, interned strings, options. No state is shared between
+// Runtimes, and there are no mutable globals.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "heap/heap.h"
+#include "objects/dict.h"
+#include "objects/type.h"
+#include "runtime/thread.h"
+
+namespace memphis {
+
+enum class TypeId : uint16_t {
+#define TYPE(name) k##name,
+#include "runtime/types.def"
+#undef TYPE
+  kCount
+};
+
+enum class ExceptionId : uint16_t {
+#define EXCEPTION(name, base) k##name,
+#include "runtime/exceptions.def"
+#undef EXCEPTION
+  kCount
+};
+
+// Interned names by enumerator; the special methods come first, in the order of Special.
+enum class Name : uint16_t {
+#define SPECIAL(enumerator, text) kSpecial##enumerator,
+#include "objects/special_methods.def"
+#undef SPECIAL
+#define NAME(enumerator, text) k##enumerator,
+#include "runtime/names.def"
+#undef NAME
+  kCount
+};
+
+struct Options {
+  uint64_t memory_limit = 0;   // bytes of heap; 0: none
+  uint32_t gc_stress = 0;      // collect at every nth allocation
+  uint32_t hash_seed = 0;      // 0: hashes as with PYTHONHASHSEED=0
+  bool random_hash_seed = true;
+  int optimize = 0;
+  bool bytes_warning = false;
+  bool treewalk = false;       // engine that new code is made for
+};
+
+// How the layers above take part without being known here. Installed by api.
+struct FrontEnd {
+  void* context = nullptr;
+  // Compiles source text (UTF-8 decoded from `source`, which is a str or bytes) to a Code; error: SyntaxError and the like.
+  // mode: 'e' exec, 'v' eval, 's' single. flags: PyCF_* as compile() takes them. May run user code (warnings).
+  Value (*compile)(void* context, Thread& thread, Value source, Value filename, char mode, int flags, int optimize) = nullptr;
+};
+
+class WeakTable;
+struct TypeSpec;
+
+class Runtime {
+ public:
+  explicit Runtime(const Options& options);
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  Options options;
+  Heap heap;
+  HashKey hash_key;
+  FrontEnd front_end;
+
+  Type* type(TypeId id) const { return types[static_cast<int>(id)]; }
+  Type* exception_type(ExceptionId id) const { return exception_types[static_cast<int>(id)]; }
+  Shape* root_shape(TypeId id) const { return types[static_cast<int>(id)]->root_shape; }
+  Str* name(Name name) const { return names[static_cast<int>(name)]; }
+  Str* name(Special special) const { return names[static_cast<int>(special)]; }
+
+  Type* types[static_cast<int>(TypeId::kCount)] = {};
+  Type* exception_types[static_cast<int>(ExceptionId::kCount)] = {};
+  Str* names[static_cast<int>(Name::kCount)] = {};
+  Shape* shape_of_shapes = nullptr;   // shapes of the cells that Python never sees
+  Str* latin1[256] = {};              // one-character strs
+  Value zero_float, negative_zero_float;
+  Tuple* empty_tuple = nullptr;
+  Bytes* empty_bytes = nullptr;
+  Value empty_frozenset;
+  Dict* builtins = nullptr;           // dict of the module builtins
+  Dict* sys_dict = nullptr;
+  Dict* modules = nullptr;            // sys.modules
+  Value builtins_module, sys_module;
+  Value import_function;              // the original __import__, to take a short cut
+  Value last_memory_error;            // made in advance
+  uint32_t next_type_version = 1;
+  uint32_t next_keys_version = 1;
+  uint32_t next_function_version = 1;
+
+  // Objects that must stay alive whatever happens: named slots for the layers above.
+  std::vector<Value> permanent;
+
+  Thread* main_thread = nullptr;
+  std::vector<Thread*> threads;
+
+  // Interned strs: a table of its own, weak (see runtime/intern.cpp).
+  std::vector<Str*> intern_table;
+  size_t intern_count = 0;
+
+  // Signatures of native functions, freed with the Runtime.
+  std::vector<std::unique_ptr<Signature, void (*)(Signature*)>> signatures;
+  // Engine data of Code cells, freed with the Runtime or when the Code dies.
+  struct CodeBody {
+    Code* code;
+    void (*release)(void* body);
+  };
+  std::vector<CodeBody> code_bodies;
+  // Called after marking: engines forget what their inline caches hold of dead cells.
+  std::vector<void (*)(Runtime& runtime)> cache_sweepers;
+  // Extra roots of modules: called while roots are marked.
+  std::vector<std::pair<void (*)(void* context, Marker& marker), void*>> root_providers;
+
+  // Weak references by referent, finalisers waiting to run; see runtime/weak.h.
+  WeakTable* weak = nullptr;
+  std::vector<Cell*> finalizable;   // live objects whose type has __del__
+  std::vector<Value> finalizer_queue;
+
+  // What lies in native modules' state, by a module's own key (address of its table).
+  std::vector<std::pair<const void*, void*>> module_states;
+
+  // Native modules by name.
+  struct BuiltinModule {
+    const char* name;
+    Value (*create)(Thread& thread);
+  };
+  std::vector<BuiltinModule> builtin_modules;
+};
+
+// The thread's current view of a type by value: never fails, never allocates.
+inline Type* type_of(const Runtime& runtime, Value value) {
+  if (value.is_cell()) return value.cell()->shape()->type;
+  if (value.is_small_int()) return runtime.type(TypeId::kInt);
+  if (value.is_immediate_float()) return runtime.type(TypeId::kFloat);
+  switch (value.bits()) {
+    case Value::kNoneBits: return runtime.type(TypeId::kNone);
+    case Value::kNotImplementedBits: return runtime.type(TypeId::kNotImplemented);
+    case Value::kEllipsisBits: return runtime.type(TypeId::kEllipsis);
+    default: return runtime.type(TypeId::kBool);
+  }
+}
+inline Type* type_of(Thread& thread, Value value) { return type_of(thread.runtime, value); }
+
+}  // namespace memphis

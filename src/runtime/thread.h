@@ -1,0 +1,72 @@
+// One thread of execution within a Runtime: its value stack, its frames, its pending exception.
+#pragma once
+
+#include "runtime/frame.h"
+#include "runtime/result.h"
+
+namespace memphis {
+
+class Runtime;
+
+class Thread {
+ public:
+  explicit Thread(Runtime& owner);
+  ~Thread();
+  Thread(const Thread&) = delete;
+  Thread& operator=(const Thread&) = delete;
+
+  Runtime& runtime;
+
+  // The frame that runs. Engines keep it up to date.
+  Frame* frame = nullptr;
+  // First free word of the value stack: above the running frame's registers.
+  Value* stack_top;
+  Value* stack_base;
+  Value* stack_limit;
+  uint32_t recursion_depth = 0;
+  uint32_t recursion_limit = 1000;
+
+  // The exception on its way up, or unbound. Set exactly when a function has returned an error.
+  Value pending;
+  // What `sys.exception()` shows: see HandledLink.
+  HandledLink* handled;
+  HandledLink thread_handled;
+
+  // Native stack: the address beyond which calls fail with RecursionError, and where the stack begins (highest address).
+  uintptr_t native_limit = 0;
+  uintptr_t native_base = 0;
+  uint32_t native_grace = 0;  // while positive, the limit may be overstepped a little (an error is being handled)
+
+  // Not zero: something wants attention at the next safepoint (signals, finalisers, another thread).
+  volatile uint32_t attention = 0;
+
+  // Sets the limits from the current position on the native stack and its size in bytes.
+  void adopt_native_stack(size_t size);
+  // False, with a RecursionError pending, when the native stack is nearly used up.
+  bool check_native_stack() {
+    if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > native_limit) [[likely]] return true;
+    return native_stack_exhausted();
+  }
+  Value handled_exception() const;  // None: nothing is being handled
+
+ private:
+  bool native_stack_exhausted();
+};
+
+// Guards native recursion (repr of nested lists, comparison, ...): counts like a Python call.
+//   NativeRecursion guard(thread, " while getting the repr of an object");
+//   if (guard.failed()) return Failure{};
+class [[nodiscard]] NativeRecursion {
+ public:
+  NativeRecursion(Thread& thread, const char* where);
+  ~NativeRecursion() { thread_.recursion_depth--; }
+  NativeRecursion(const NativeRecursion&) = delete;
+  NativeRecursion& operator=(const NativeRecursion&) = delete;
+  bool failed() const { return failed_; }
+
+ private:
+  Thread& thread_;
+  bool failed_;
+};
+
+}  // namespace memphis
