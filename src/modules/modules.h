@@ -1,0 +1,11 @@
+// The native modules, one line each; modules.cpp lists them.
+#pragma once
+
+#include "runtime/native.h"
+
+namespace memphis {
+
+// Tells the runtime of all native modules.
+void register_modules(Runtime& runtime);
+
+}  // namespace memphis
