@@ -244,8 +244,9 @@ void Analysis::number_frame(Scope& frame, std::vector<SymbolId>& bound) {
       add(id, false);
     }
   }
-  std::stable_sort(cells.begin(), cells.end(), [&](SymbolId left, SymbolId right) {
-    return symbols_.text(symbols_.symbols[left].name) < symbols_.text(symbols_.symbols[right].name);
+  std::sort(cells.begin(), cells.end(), [&](SymbolId left, SymbolId right) {
+    int order = symbols_.text(symbols_.symbols[left].name).compare(symbols_.text(symbols_.symbols[right].name));
+    return order != 0 ? order < 0 : left < right;
   });
   for (SymbolId id : cells) add(id, true);
   for (NameId name : {special_.dunder_class, special_.dunder_classdict, special_.dunder_conditional_annotations}) {
