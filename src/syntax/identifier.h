@@ -1,0 +1,21 @@
+#pragma once
+// What an identifier may hold beyond ASCII: the one place where the lexer and the parser ask Unicode.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace memphis {
+
+// How many bytes of `text` (UTF-8) are an identifier.
+size_t identifier_prefix(std::string_view text);
+// U+XXXX shown in an error: printable characters are shown as themselves.
+bool is_printable_character(char32_t character);
+// NFKC, as the language asks for identifiers.
+std::string normalize_identifier(std::string_view text);
+
+// The character that a valid UTF-8 text begins with, and its length in bytes. A malformed byte stands for itself.
+char32_t decode_character(std::string_view text, size_t* length);
+void append_character(std::string& text, char32_t character);
+
+}  // namespace memphis
