@@ -21,21 +21,27 @@ enum class DiagnosticKind : uint8_t {
   kDeprecationWarning,
 };
 
-// The exception class's name: "SyntaxError" (also for kIncompleteInput).
+// The exception class: "SyntaxError".
 const char* diagnostic_kind_name(DiagnosticKind kind);
 
 struct Diagnostic {
+  static constexpr int32_t kNone = INT32_MIN;
+
   DiagnosticKind kind = DiagnosticKind::kSyntaxError;
   std::string message;
-  // The attributes of SyntaxError: lines and columns from 1, columns counted in characters. 0 for offset, and for both
-  // of the end, is what CPython shows when it knows no column or no end. `lineno` 0: no place at all.
-  int32_t lineno = 0;
-  int32_t offset = 0;
-  int32_t end_lineno = 0;
-  int32_t end_offset = 0;
-  // The `text` attribute: the whole line with its newline, as CPython gives it; `has_text` false: None.
+  // The attributes of SyntaxError: lines and columns from 1, columns counted in characters, kNone for None. CPython
+  // puts 0 or -1 where it knows no column, and so do we.
+  int32_t lineno = kNone;
+  int32_t offset = kNone;
+  int32_t end_lineno = kNone;
+  int32_t end_offset = kNone;
+  // The `text` attribute: the line, with its newline where CPython has it; `has_text` false: None.
   std::string text;
   bool has_text = false;
+  // SyntaxError._metadata: where the last statement began that was read without error (0, 0: none). The traceback
+  // module looks from there for misspelt keywords.
+  int32_t last_statement_line = 0;
+  int32_t last_statement_column = 0;
 };
 
 struct Diagnostics {

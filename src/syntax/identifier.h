@@ -14,8 +14,4 @@ bool is_printable_character(char32_t character);
 // NFKC, as the language asks for identifiers.
 std::string normalize_identifier(std::string_view text);
 
-// The character that a valid UTF-8 text begins with, and its length in bytes. A malformed byte stands for itself.
-char32_t decode_character(std::string_view text, size_t* length);
-void append_character(std::string& text, char32_t character);
-
 }  // namespace memphis

@@ -23,10 +23,9 @@ class Lexer {
   // What the last error token stands for.
   enum class Failure : uint8_t {
     kNone,
-    kEndOfInput,  // inside brackets, or after a line continuation: error() is empty, the parser words it
-    kDedent,      // "unindent does not match": the parser words it
-    kIndentation,  // tabs, depth, line continuation: worded here, but like an error of the parser
-    kError,       // worded here
+    kUnexpectedEnd,  // the text ends inside brackets or after a line continuation
+    kLayout,         // indentation, or something after a line continuation
+    kError,          // any other: it comes before an error of the parser further up
   };
   Failure failure() const { return failure_; }
   const Diagnostic& error() const { return error_; }
@@ -38,6 +37,8 @@ class Lexer {
   uint32_t line() const;
   // Open brackets, innermost last: offsets of the opening ones.
   const std::vector<uint32_t>& open_brackets() const { return brackets_; }
+  // "'(' was never closed", for the innermost open bracket.
+  Diagnostic unclosed_bracket() const;
   // A newline that the source did not have and that SourceText added is not there (for "eval" and "single").
   void ignore_added_newline();
   // "single" mode: all open blocks end here.
@@ -51,66 +52,78 @@ class Lexer {
   };
   // One f-string or t-string that the lexer is inside of.
   struct StringMode {
-    uint32_t begin;  // of the prefix
-    char quote;
-    bool triple;
-    bool raw;
-    bool is_template;
+    uint32_t begin = 0;  // of the prefix
+    char quote = 0;
+    bool triple = false;
+    bool raw = false;
+    bool is_template = false;
     bool in_text = true;  // else in an expression
     bool in_format_spec = false;
-    bool debug = false;  // an `=` was seen at the top of the expression
     int bracket_depth = 0;
-    int expression_depth = -1;  // bracket_depth at which the innermost expression started
+    int expression_depth = -1;  // nesting of the innermost replacement field, from 0
+
+    int quote_size() const { return triple ? 3 : 1; }
+    char prefix() const { return is_template ? 't' : 'f'; }
   };
 
   Token next_regular();
-  Token next_in_string(StringMode& mode);
+  Token scan_token(const char* start);
+  Token pending_indentation();
   bool begin_line();
-  bool skip_continuation();
+  bool continue_line();
+  void skip_comment();
   Token scan_name(const char* start);
-  Token scan_prefixed_string(const char* start);
+  bool scan_string_prefix(const char* start, const char* quote, Token* token);
   Token scan_string(const char* start, const char* quote, uint8_t flags);
-  Token begin_formatted_string(const char* start, const char* quote, uint8_t flags, bool is_template);
-  Token scan_number(const char* start);
-  Token scan_radix(const char* start, int radix, const char* kind);
-  Token scan_fraction(const char* start, uint8_t flags);
-  Token scan_exponent(const char* start, uint8_t flags);
-  bool scan_decimal_tail(uint8_t& flags);
-  bool check_end_of_number(const char* kind);
+  Token unterminated_string(const char* start, char quote, bool triple, bool escaped_quote);
   Token scan_operator(const char* start);
   Token scan_bracket(const char* start, TokenKind kind);
   Token close_bracket(const char* start, TokenKind kind);
-  Token text_token(StringMode& mode, const char* start, const char* end, uint8_t flags);
-  Token begin_expression(StringMode& mode, const char* start, const char* brace, uint8_t flags);
+  Token end_of_input();
+
+  // lexer_strings.cpp
+  Token begin_formatted_string(const char* start, const char* quote, uint8_t flags, bool is_template);
+  Token next_in_text(StringMode& mode);
+  Token text_token(const StringMode& mode, const char* begin, const char* end, uint8_t flags);
+  Token begin_expression(StringMode& mode, const char* begin, uint8_t flags, bool emit_text);
   Token unterminated_text(StringMode& mode, const char* start, uint8_t flags);
-  Token end_of_input(const char* start);
-  Token null_byte();
+
+  // lexer_numbers.cpp
+  Token scan_number(const char* start);
+  Token scan_radix(const char* start, int radix, const char* kind);
+  Token scan_zero(const char* start);
+  Token scan_point(const char* start, uint8_t flags);
+  Token scan_exponent(const char* start, uint8_t flags);
+  Token end_number(const char* start, uint8_t flags, const char* kind);
+  bool scan_digits(uint8_t& flags);
+  bool check_end_of_number(const char* kind);
 
   Token make(TokenKind kind, const char* begin, const char* end, uint8_t flags = 0) const {
     return {kind, flags, static_cast<uint16_t>(brackets_.size()), static_cast<uint32_t>(begin - base_),
             static_cast<uint32_t>(end - base_)};
   }
-  bool at_end(const char* place) const { return place >= end_; }
+  // The token from `start` to where the lexer stands.
+  Token make_here(TokenKind kind, const char* start, uint8_t flags = 0) const { return make(kind, start, at_, flags); }
 
-  uint32_t line_begin_of(uint32_t offset) const;
-  uint32_t line_before(const char* place) const;
-  // The error token for `message` with the caret at the last character before at_.
+  // lexer_errors.cpp. Error tokens; the caret stands at the last character before at_, unless told otherwise.
   Token fail(std::string message);
-  // With the caret under [begin, end) of the line that at_ is on.
   Token fail_range(std::string message, const char* begin, const char* end);
-  Token fail_at(std::string message, const char* last, uint32_t begin_column, uint32_t end_column);
-  Token fail_like_parser(DiagnosticKind kind, std::string message, uint32_t line, uint32_t column);
+  Token fail_character(const char* place);
+  Token fail_indentation(DiagnosticKind kind, std::string message, bool whole_line);
+  Token fail_continuation(const char* place);
   Token stop(Failure failure);
-  void warn(DiagnosticKind kind, std::string message, const char* place);
+  void warn(std::string message, const char* place);
+  void warn_escape(char escaped, const char* place);
+  void set_place(Diagnostic& diagnostic, uint32_t line, const char* line_begin) const;
+  uint32_t line_begin_of(uint32_t offset) const;
+  uint32_t line_of(const char* place) const;
 
   const SourceText& source_;
   const char* base_;
   const char* at_;
-  const char* end_;
+  const char* end_;  // what is read as the end; the buffer may hold an added newline there
   bool at_line_begin_ = true;
-  bool blank_line_ = false;
   int pending_ = 0;  // indents (> 0) or dedents (< 0) not yet handed out
-  uint32_t read_from_ = 0;  // the first byte of the logical buffer that CPython would show
   std::vector<Indent> indents_;
   std::vector<uint32_t> brackets_;
   std::vector<StringMode> strings_;
@@ -119,6 +132,9 @@ class Lexer {
   Token error_token_;
   Diagnostic error_;
 };
+
+// The warning for a backslash that begins no escape; `escape` is what follows it: one character, or three octal digits.
+std::string invalid_escape_message(std::string_view escape);
 
 // All the tokens of a source, for tools that want them; the file runner never makes one. The one owner of its tokens.
 struct TokenStream {

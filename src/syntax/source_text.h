@@ -37,9 +37,16 @@ class SourceText {
   const std::string& filename() const { return filename_; }
   std::string_view text() const { return {text_.data(), text_.size()}; }
   const char* data() const { return text_.data(); }
+  // The end of the text as it was given: without the newline that was added.
+  uint32_t end_as_given() const { return size() - (added_newline_ ? 1 : 0); }
   uint32_t size() const { return static_cast<uint32_t>(text_.size()); }
   bool added_newline() const { return added_newline_; }
   const Diagnostic* decode_error() const { return decode_error_.get(); }
+  // The error comes before anything that could be wrong in the text.
+  bool is_refused() const { return refused_; }
+  // The encoding that a byte order mark or a cookie names, in CPython's spelling; "utf-8" without either. Source in an
+  // encoding that this layer does not know can be decoded by the runtime's codecs and handed to from_utf8().
+  static std::string declared_encoding(std::string_view bytes);
 
   // Line and column of a byte offset; the line table is built by the first call.
   SourcePosition position(uint32_t offset) const;
@@ -54,14 +61,20 @@ class SourceText {
   std::string_view slice(uint32_t begin, uint32_t end) const { return text().substr(begin, end - begin); }
 
  private:
-  void decode(bool is_file);
+  SourceText(std::string filename, std::string text) : filename_(std::move(filename)), text_(std::move(text)) {}
+  // `whole`: an encoding error anywhere comes before everything else, as in compile(); else it waits for its line.
+  void decode(bool whole);
   void normalize_newlines();
-  void fail(std::string message, size_t error_offset, bool has_place);
+  void stop_at_null_byte();
+  // The text ends before the line that `offset` is on, and the message stands in its place.
+  void stop_at(size_t offset, std::string message, bool caret);
+  void refuse(std::string message);
   const std::vector<uint32_t>& lines() const;
 
   std::string filename_;
   std::string text_;
   bool added_newline_ = false;
+  bool refused_ = false;
   std::unique_ptr<Diagnostic> decode_error_;
   mutable std::vector<uint32_t> lines_;  // the offset of each line's first byte
 };

@@ -1,0 +1,151 @@
+// The part of the lexer that words errors and finds their place. It is never on the way of a good program.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "syntax/identifier.h"
+#include "syntax/lexer.h"
+
+namespace memphis {
+
+namespace {
+
+int32_t characters(const char* begin, const char* end) {
+  if (end <= begin) return 0;
+  return static_cast<int32_t>(count_code_points({begin, static_cast<size_t>(end - begin)}));
+}
+
+}  // namespace
+
+uint32_t Lexer::line_begin_of(uint32_t offset) const {
+  while (offset > 0 && base_[offset - 1] != '\n') offset--;
+  return offset;
+}
+
+uint32_t Lexer::line_of(const char* place) const {
+  return 1 + static_cast<uint32_t>(std::count(base_, std::max(base_, place), '\n'));
+}
+
+uint32_t Lexer::line() const {
+  if (at_ == base_ && at_line_begin_) return 0;
+  bool begun = !at_line_begin_ && at_ < end_;
+  return line_of(begun ? at_ : at_ - 1);
+}
+
+void Lexer::set_place(Diagnostic& diagnostic, uint32_t line, const char* begin) const {
+  diagnostic.lineno = diagnostic.end_lineno = static_cast<int32_t>(line);
+  const char* end = std::find(begin, base_ + source_.size(), '\n');
+  diagnostic.text.assign(begin, end);
+  diagnostic.has_text = true;
+}
+
+Token Lexer::stop(Failure failure) {
+  failure_ = failure;
+  error_token_ = make(TokenKind::kError, at_, at_);
+  return error_token_;
+}
+
+Token Lexer::fail(std::string message) {
+  const char* begin = base_ + line_begin_of(offset());
+  error_.message = std::move(message);
+  set_place(error_, line_of(at_), begin);
+  error_.offset = error_.end_offset = characters(begin, at_);
+  return stop(Failure::kError);
+}
+
+// CPython gives the last column of such a range, not the one behind it.
+Token Lexer::fail_range(std::string message, const char* begin, const char* end) {
+  const char* line = base_ + line_begin_of(offset());
+  error_.message = std::move(message);
+  set_place(error_, line_of(at_), line);
+  error_.offset = characters(line, begin) + 1;
+  error_.end_offset = characters(line, end - 1) + 1;
+  return stop(Failure::kError);
+}
+
+Token Lexer::fail_character(const char* place) {
+  Utf8Step step = decode_utf8(place, base_ + source_.size());
+  at_ = place + step.length;
+  uint32_t code = static_cast<uint32_t>(step.code_point);
+  if (is_printable_character(step.code_point)) {
+    return fail(fmt::format("invalid character '{}' (U+{:04X})", std::string_view(place, step.length), code));
+  }
+  return fail(fmt::format("invalid non-printable character U+{:04X}", code));
+}
+
+Token Lexer::fail_indentation(DiagnosticKind kind, std::string message, bool whole_line) {
+  const char* begin = base_ + line_begin_of(offset());
+  error_.kind = kind;
+  error_.message = std::move(message);
+  set_place(error_, line_of(at_), begin);
+  error_.offset = whole_line ? static_cast<int32_t>(count_code_points(error_.text)) + 1 : 1;
+  error_.end_offset = whole_line ? -1 : 0;
+  error_.text.push_back('\n');
+  return stop(Failure::kLayout);
+}
+
+Token Lexer::fail_continuation(const char* place) {
+  const char* begin = base_ + line_begin_of(static_cast<uint32_t>(place - base_));
+  error_.message = "unexpected character after line continuation character";
+  set_place(error_, line_of(place), begin);
+  error_.text.push_back('\n');
+  error_.offset = characters(begin, place) + 1;
+  error_.end_offset = 0;
+  return stop(Failure::kLayout);
+}
+
+Token Lexer::end_of_input() {
+  at_ = end_;
+  if (const Diagnostic* error = source_.decode_error()) {
+    error_ = *error;
+    return stop(Failure::kError);
+  }
+  bool continued = end_ - base_ >= 2 && end_[-1] == '\n' && end_[-2] == '\\' && !at_line_begin_;
+  if (brackets_.empty() && !continued) return make(TokenKind::kEndMarker, end_, end_);
+  if (brackets_.empty()) {
+    const char* begin = base_ + line_begin_of(offset() - 1);
+    error_.message = "unexpected EOF while parsing";
+    set_place(error_, line_of(end_ - 1), begin);
+    error_.offset = characters(begin, end_);
+    error_.end_offset = -1;
+    error_.text.push_back('\n');
+  } else {
+    error_ = unclosed_bracket();
+  }
+  return stop(Failure::kUnexpectedEnd);
+}
+
+Diagnostic Lexer::unclosed_bracket() const {
+  uint32_t open = brackets_.back();
+  const char* begin = base_ + line_begin_of(open);
+  Diagnostic error;
+  error.message = fmt::format("'{}' was never closed", base_[open]);
+  uint32_t open_line = line_of(base_ + open);
+  set_place(error, open_line, begin);
+  error.offset = characters(begin, base_ + open) + 1;
+  error.end_offset = 0;
+  if (line() <= open_line) error.text.push_back('\n');
+  return error;
+}
+
+void Lexer::warn(std::string message, const char* place) {
+  if (warnings_ == nullptr) return;
+  Diagnostic& warning = warnings_->emplace_back();
+  warning.kind = DiagnosticKind::kSyntaxWarning;
+  warning.message = std::move(message);
+  warning.lineno = static_cast<int32_t>(line_of(place));
+}
+
+void Lexer::warn_escape(char escaped, const char* place) {
+  if (warnings_ != nullptr) warn(invalid_escape_message({&escaped, 1}), place);
+}
+
+std::string invalid_escape_message(std::string_view escape) {
+  return fmt::format(
+      "\"\\{0}\" is an invalid {1}escape sequence. Such sequences will not work in the future. "
+      "Did you mean \"\\\\{0}\"? A raw string is also an option.",
+      escape, escape.size() > 1 ? "octal " : "");
+}
+
+}  // namespace memphis
