@@ -1,5 +1,5 @@
 #pragma once
-// What an identifier may hold beyond ASCII: the one place where the lexer and the parser ask Unicode.
+// The one place where the lexer and the parser ask Unicode.
 
 #include <cstdint>
 #include <string>
@@ -13,5 +13,8 @@ size_t identifier_prefix(std::string_view text);
 bool is_printable_character(char32_t character);
 // NFKC, as the language asks for identifiers.
 std::string normalize_identifier(std::string_view text);
+
+// What \N{name} stands for. False: no such name.
+bool find_character_by_name(std::string_view name, char32_t* character);
 
 }  // namespace memphis

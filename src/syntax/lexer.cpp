@@ -80,12 +80,20 @@ Lexer::Lexer(const SourceText& source, std::vector<Diagnostic>* warnings)
 
 void Lexer::ignore_added_newline() { end_ = base_ + source_.end_as_given(); }
 
-void Lexer::close_blocks() {
-  pending_ = 1 - static_cast<int>(indents_.size());
-  indents_.resize(1);
+Token Lexer::next_interactive() {
+  Token token = next_token();
+  bool stands_for_newline = token.kind == TokenKind::kEndMarker && newline_due_;
+  newline_due_ = !stands_for_newline;
+  if (!stands_for_newline) return token;
+  if (imply_dedent_) {
+    pending_ = 1 - static_cast<int>(indents_.size());
+    indents_.resize(1);
+  }
+  token.kind = TokenKind::kNewline;
+  return token;
 }
 
-Token Lexer::next() {
+Token Lexer::next_token() {
   if (failure_ != Failure::kNone) return error_token_;
   if (!strings_.empty() && strings_.back().in_text) return next_in_text(strings_.back());
   return next_regular();
@@ -94,6 +102,7 @@ Token Lexer::next() {
 // Reads the indentation of lines until one that is neither blank nor a comment. False: an error was recorded.
 bool Lexer::begin_line() {
   const char* at = at_;
+  at_line_begin_ = false;
   for (;;) {
     uint32_t column = 0, alternative = 0, continued_column = 0;
     for (;; at++) {
@@ -122,7 +131,6 @@ bool Lexer::begin_line() {
       continue;
     }
     at_ = at;
-    at_line_begin_ = false;
     if (!brackets_.empty()) return true;
     if (continued_column != 0) column = alternative = continued_column;
     Indent& top = indents_.back();
@@ -162,11 +170,9 @@ bool Lexer::continue_line() {
     return false;
   }
   at_++;
-  if (at_ >= end_) {
-    end_of_input();
-    return false;
-  }
-  return true;
+  if (at_ < end_) return true;
+  end_of_input(true);
+  return false;
 }
 
 Token Lexer::pending_indentation() {

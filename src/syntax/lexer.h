@@ -18,7 +18,11 @@ class Lexer {
   // Warnings (not errors) go to `warnings` unless it is null.
   explicit Lexer(const SourceText& source, std::vector<Diagnostic>* warnings = nullptr);
 
-  Token next();
+  Token next() {
+    if (interactive_) [[unlikely]]
+      return next_interactive();
+    return next_token();
+  }
 
   // What the last error token stands for.
   enum class Failure : uint8_t {
@@ -41,9 +45,16 @@ class Lexer {
   Diagnostic unclosed_bracket() const;
   // A newline that the source did not have and that SourceText added is not there (for "eval" and "single").
   void ignore_added_newline();
-  // "single" mode: all open blocks end here.
-  void close_blocks();
-  bool inside_block() const { return indents_.size() > 1; }
+  // "single" mode: the end of the text stands for a newline, and for the end of all blocks if `imply_dedent`.
+  void set_interactive(bool imply_dedent) {
+    interactive_ = true;
+    imply_dedent_ = imply_dedent;
+  }
+  // From here on next() returns error tokens: the parser has given up.
+  void abandon() {
+    failure_ = Failure::kError;
+    error_token_ = make(TokenKind::kError, at_, at_);
+  }
 
  private:
   struct Indent {
@@ -66,6 +77,8 @@ class Lexer {
     char prefix() const { return is_template ? 't' : 'f'; }
   };
 
+  Token next_token();
+  Token next_interactive();
   Token next_regular();
   Token scan_token(const char* start);
   Token pending_indentation();
@@ -79,7 +92,8 @@ class Lexer {
   Token scan_operator(const char* start);
   Token scan_bracket(const char* start, TokenKind kind);
   Token close_bracket(const char* start, TokenKind kind);
-  Token end_of_input();
+  // `continued`: a line continuation has no line after it.
+  Token end_of_input(bool continued = false);
 
   // lexer_strings.cpp
   Token begin_formatted_string(const char* start, const char* quote, uint8_t flags, bool is_template);
@@ -123,7 +137,10 @@ class Lexer {
   const char* at_;
   const char* end_;  // what is read as the end; the buffer may hold an added newline there
   bool at_line_begin_ = true;
-  int pending_ = 0;  // indents (> 0) or dedents (< 0) not yet handed out
+  bool interactive_ = false;
+  bool imply_dedent_ = true;
+  bool newline_due_ = false;  // interactive: the next end marker is a newline
+  int pending_ = 0;           // indents (> 0) or dedents (< 0) not yet handed out
   std::vector<Indent> indents_;
   std::vector<uint32_t> brackets_;
   std::vector<StringMode> strings_;

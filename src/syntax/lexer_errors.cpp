@@ -95,13 +95,12 @@ Token Lexer::fail_continuation(const char* place) {
   return stop(Failure::kLayout);
 }
 
-Token Lexer::end_of_input() {
+Token Lexer::end_of_input(bool continued) {
   at_ = end_;
   if (const Diagnostic* error = source_.decode_error()) {
     error_ = *error;
     return stop(Failure::kError);
   }
-  bool continued = end_ - base_ >= 2 && end_[-1] == '\n' && end_[-2] == '\\' && !at_line_begin_;
   if (brackets_.empty() && !continued) return make(TokenKind::kEndMarker, end_, end_);
   if (brackets_.empty()) {
     const char* begin = base_ + line_begin_of(offset() - 1);

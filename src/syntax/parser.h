@@ -24,6 +24,8 @@ struct ParseFlags {
   bool dont_imply_dedent = false;
   // Invalid escapes and `is` with a literal are noticed only when somebody wants to know.
   bool collect_warnings = true;
+  // sys.set_int_max_str_digits(): decimal literals beyond it are refused; 0: none are.
+  uint32_t max_int_digits = 4300;
   // from __future__ import barry_as_FLUFL: `<>` instead of `!=`.
   bool barry_as_flufl = false;
 };
