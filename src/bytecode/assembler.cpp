@@ -1,0 +1,229 @@
+#include "bytecode/assembler.h"
+
+#include "base/checks.h"
+#include "bytecode/bound_checks.h"
+
+namespace memphis {
+
+Label Assembler::new_label() {
+  labels_.push_back(kNoLabel);
+  return static_cast<Label>(labels_.size() - 1);
+}
+
+void Assembler::bind(Label label) { labels_[label] = static_cast<uint32_t>(items_.size()); }
+
+bool Assembler::ends_flow(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::kJump:
+    case Opcode::kJumpBack:
+    case Opcode::kReturn:
+    case Opcode::kRaise:
+    case Opcode::kReraise:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Assembler::falls_through() const {
+  if (items_.empty() || !ends_flow(items_.back().instruction.opcode)) return true;
+  uint32_t here = static_cast<uint32_t>(items_.size());
+  for (size_t i = labels_.size(); i-- > 0;) {
+    if (labels_[i] == here) return true;
+  }
+  return false;
+}
+
+void Assembler::set_position(SourceRange range) {
+  if (range == position_ && !ranges_.empty()) return;
+  position_ = range;
+  position_index_ = static_cast<uint32_t>(ranges_.size());
+  ranges_.push_back(range);
+}
+
+HandlerId Assembler::new_handler(Label target, uint16_t exception_register) {
+  handlers_.push_back({target, exception_register});
+  return static_cast<HandlerId>(handlers_.size() - 1);
+}
+
+void Assembler::emit(Opcode opcode, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
+  if ((a | b | c) > 0xFFFF || d > 0xFF) overflowed_ = true;
+  if (ranges_.empty()) ranges_.push_back(position_);
+  Instruction instruction{opcode, static_cast<uint8_t>(d), static_cast<uint16_t>(a), static_cast<uint16_t>(b),
+                          static_cast<uint16_t>(c)};
+  items_.push_back({instruction, kNoLabel, position_index_, handler_});
+}
+
+void Assembler::emit_wide(Opcode opcode, uint32_t a, int32_t value) {
+  emit(opcode, a);
+  items_.back().instruction.set_wide(value);
+}
+
+void Assembler::emit_jump(Opcode opcode, Label target, uint32_t a, uint32_t b, uint32_t d) {
+  emit(opcode, a, b, 0, d);
+  items_.back().target = target;
+}
+
+void Assembler::compact(const std::vector<uint8_t>& keep) {
+  std::vector<uint32_t> moved(items_.size() + 1);
+  uint32_t next = 0;
+  for (size_t i = 0; i < items_.size(); i++) {
+    moved[i] = next;
+    if (keep[i]) items_[next++] = items_[i];
+  }
+  moved[items_.size()] = next;
+  items_.resize(next);
+  for (uint32_t& label : labels_) {
+    if (label != kNoLabel) label = moved[label];
+  }
+}
+
+// A jump to an unconditional jump goes where that one goes. Jumps backwards keep their safepoint: a conditional jump is
+// not led through a JumpBack.
+void Assembler::thread_jumps() {
+  for (size_t i = 0; i < items_.size(); i++) {
+    Item& item = items_[i];
+    if (!is_jump(item)) continue;
+    bool is_unconditional = item.instruction.opcode == Opcode::kJump;
+    for (int hops = 0; hops < 8; hops++) {
+      uint32_t at = item_at(item.target);
+      if (at >= items_.size()) break;
+      const Item& next = items_[at];
+      if (next.instruction.opcode != Opcode::kJump || next.target == item.target) break;
+      bool goes_back = item_at(next.target) <= at;
+      if (goes_back && !is_unconditional) break;
+      item.target = next.target;
+    }
+  }
+}
+
+void Assembler::drop_unreachable() {
+  std::vector<uint8_t> reached(items_.size());
+  std::vector<uint8_t> handler_reached(handlers_.size());
+  std::vector<uint32_t> work;
+  auto visit = [&](uint32_t at) {
+    if (at < items_.size() && !reached[at]) {
+      reached[at] = 1;
+      work.push_back(at);
+    }
+  };
+  visit(0);
+  while (!work.empty()) {
+    uint32_t at = work.back();
+    work.pop_back();
+    const Item& item = items_[at];
+    if (is_jump(item)) visit(item_at(item.target));
+    if (!ends_flow(item.instruction.opcode)) visit(at + 1);
+    if (item.handler != kNoHandler && !handler_reached[item.handler]) {
+      handler_reached[item.handler] = 1;
+      visit(item_at(handlers_[item.handler].target));
+    }
+  }
+  compact(reached);
+}
+
+bool Assembler::drop_jumps_to_next() {
+  std::vector<uint8_t> keep(items_.size(), 1);
+  bool any = false;
+  for (size_t i = 0; i < items_.size(); i++) {
+    const Item& item = items_[i];
+    bool is_nop = item.instruction.opcode == Opcode::kNop;
+    bool is_idle = item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1;
+    if (!is_nop && !is_idle) continue;
+    keep[i] = 0;
+    any = true;
+  }
+  if (any) compact(keep);
+  return any;
+}
+
+void Assembler::remap_constants(const std::vector<uint32_t>& remap) {
+  auto change = [&](OperandMode mode, uint16_t& field) {
+    if (mode != OperandMode::konst && mode != OperandMode::name) return;
+    uint32_t index = remap[field];
+    if (index > 0xFFFF) overflowed_ = true;
+    field = static_cast<uint16_t>(index);
+  };
+  for (Item& item : items_) {
+    Instruction& instruction = item.instruction;
+    if (instruction.opcode == Opcode::kLoadConstLong) {
+      uint32_t index = remap[static_cast<uint32_t>(instruction.wide())];
+      instruction.set_wide(static_cast<int32_t>(index));
+      if (index <= 0xFFFF) instruction.opcode = Opcode::kLoadConst;
+      continue;
+    }
+    const OpcodeInfo& info = opcode_info(instruction.opcode);
+    change(info.a, instruction.a);
+    change(info.b, instruction.b);
+    change(info.c, instruction.c);
+  }
+}
+
+Assembler::Result Assembler::finish(CodeUnit& unit, const Options& options) {
+  if (options.constant_remap != nullptr) remap_constants(*options.constant_remap);
+  thread_jumps();
+  drop_unreachable();
+  BoundChecks(*this, options.parameter_count, options.local_count).remove();
+  while (drop_jumps_to_next()) {
+  }
+  return lay_out(unit);
+}
+
+Assembler::Result Assembler::lay_out(CodeUnit& unit) {
+  std::vector<uint32_t> offsets(items_.size() + 1);
+  uint32_t at = 0;
+  for (size_t i = 0; i < items_.size(); i++) {
+    offsets[i] = at;
+    at += 1 + opcode_info(items_[i].instruction.opcode).cache_words;
+  }
+  offsets[items_.size()] = at;
+  unit.instructions.clear();
+  unit.instructions.reserve(at);
+  for (size_t i = 0; i < items_.size(); i++) {
+    Instruction instruction = items_[i].instruction;
+    if (is_jump(items_[i])) {
+      int64_t distance = int64_t{offsets[item_at(items_[i].target)]} - offsets[i];
+      if (instruction.opcode == Opcode::kJump && distance <= 0) instruction.opcode = Opcode::kJumpBack;
+      const OpcodeInfo& info = opcode_info(instruction.opcode);
+      if (info.c == OperandMode::jump) {
+        if (distance != static_cast<int16_t>(distance)) return Result::kJumpTooFar;
+        instruction.c = static_cast<uint16_t>(distance);
+      } else {
+        instruction.set_wide(static_cast<int32_t>(distance));
+      }
+    }
+    unit.instructions.push_back(instruction);
+    for (int word = 0; word < opcode_info(instruction.opcode).cache_words; word++) {
+      unit.instructions.push_back(Instruction{});
+    }
+  }
+  write_exception_table(unit, offsets);
+  write_positions(unit, offsets);
+  return Result::kDone;
+}
+
+void Assembler::write_exception_table(CodeUnit& unit, const std::vector<uint32_t>& offsets) const {
+  unit.exception_table.clear();
+  for (size_t i = 0; i < items_.size();) {
+    HandlerId handler = items_[i].handler;
+    size_t start = i;
+    while (i < items_.size() && items_[i].handler == handler) i++;
+    if (handler == kNoHandler) continue;
+    const Handler& covered_by = handlers_[handler];
+    unit.exception_table.push_back(
+        {offsets[start], offsets[i], offsets[item_at(covered_by.target)], covered_by.exception_register});
+  }
+}
+
+void Assembler::write_positions(CodeUnit& unit, const std::vector<uint32_t>& offsets) const {
+  unit.positions.clear();
+  const SourceRange* previous = nullptr;
+  for (size_t i = 0; i < items_.size(); i++) {
+    const SourceRange& range = ranges_[items_[i].position];
+    if (previous != nullptr && *previous == range) continue;
+    unit.positions.push_back({offsets[i], range.line, range.end_line, range.column, range.end_column});
+    previous = &range;
+  }
+}
+
+}  // namespace memphis
