@@ -1,13 +1,15 @@
 """Runs one module of CPython's tests inside the Python under test, and says what it does in lines that start with "@@".
 
-    driver.py LIBRARY MODULE SKIPPED [STANDIN]
+    driver.py LIBRARY MODULE SKIPPED [STANDIN [--standin]]
 
 LIBRARY is a folder that holds the package `test`, SKIPPED a file of test ids not to run (those that ran before a crash).
-STANDIN is a folder with a small unittest and test.support, for an interpreter that cannot import the real ones yet.
+STANDIN is a folder with a small unittest and test.support, for an interpreter that cannot import the real ones yet; --standin asks for them.
 The lines: "@@ test ID" for each test there is, then "@@ start ID" and one of "@@ ok|fail|error|skip|xfail|xpass ID detail".
 """
 
 import sys
+
+FORCE_STANDIN = "--standin"
 
 
 def say(kind, name, detail=""):
@@ -99,11 +101,14 @@ def without(unittest, suite, skipped):
     return kept
 
 
-def import_harness(library, standin):
+def import_harness(library, standin, module):
     """unittest and test.support: the real ones, or the stand-ins where those do not import."""
     before = set(sys.modules)
     sys.path.insert(0, library)
     try:
+        if FORCE_STANDIN in sys.argv:
+            sys.argv.remove(FORCE_STANDIN)
+            raise ImportError("the stand-in was asked for")
         import unittest
         import unittest.mock
         from test import support
@@ -120,16 +125,19 @@ def import_harness(library, standin):
         import unittest
         from test import support
         support.extend_path(library)
+        import missing
+        with open(f"{library}/{module.replace('.', '/')}.py", encoding="utf-8") as stream:
+            missing.replace_missing(stream.read(), lambda name, why: say("harness", "missing", f"{name}: {why}"))
     return unittest
 
 
 def main():
-    library, module, skipped_file, *rest = sys.argv[1:]
+    library, module, skipped_file, *rest = sys.argv[1:5]
     with open(skipped_file) as stream:
         skipped = set(stream.read().split("\n"))
-    sys.argv[1:] = []
+    sys.argv[1:5] = []
     try:
-        unittest = import_harness(library, rest[0] if rest else "")
+        unittest = import_harness(library, rest[0] if rest else "", module)
         __import__(module)
         suite = unittest.TestLoader().loadTestsFromModule(sys.modules[module])
     except BaseException as problem:
@@ -139,6 +147,8 @@ def main():
         return
     for test in flatten(suite):
         say("test", test.id())
+    if "missing" in sys.modules:
+        sys.modules["missing"].Missing.strict = True
     without(unittest, suite, skipped).run(make_result_class(unittest)())
     say("end", module)
 
