@@ -36,8 +36,9 @@ bool append_common_escape(std::string& out, char32_t c, char quote) {
 std::string big_decimal(std::string_view text) {
   mpz_t value;
   mpz_init(value);
-  std::string digits(text);
-  mpz_set_str(value, digits.c_str(), 0);
+  bool octal = text.starts_with("0o") || text.starts_with("0O");
+  std::string digits(text.substr(octal ? 2 : 0));
+  mpz_set_str(value, digits.c_str(), octal ? 8 : 0);
   std::string decimal(mpz_sizeinbase(value, 10) + 2, '\0');
   mpz_get_str(decimal.data(), 10, value);
   decimal.resize(decimal.find('\0'));

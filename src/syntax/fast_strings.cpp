@@ -155,7 +155,8 @@ void FastParser::parse_formatted_string(TextPieces& pieces) {
     if (at(middle)) {
       Token token = token_;
       advance();
-      add_text(pieces, token, text(token), static_cast<uint8_t>(token.flags | (raw ? Token::kRaw : 0)), false);
+      add_text(pieces, token, middle_text(text(token), token.flags),
+               static_cast<uint8_t>(token.flags | (raw ? Token::kRaw : 0)), false);
     } else if (at(Kind::kLeftBrace)) {
       parse_replacement_field(pieces, is_template, is_template, raw);
     } else {
@@ -228,7 +229,8 @@ ast::JoinedStr* FastParser::parse_format_spec(bool is_template, bool raw) {
     if (at(middle)) {
       Token token = token_;
       advance();
-      add_text(pieces, token, text(token), static_cast<uint8_t>(token.flags | (raw ? Token::kRaw : 0)), false);
+      add_text(pieces, token, middle_text(text(token), token.flags),
+               static_cast<uint8_t>(token.flags | (raw ? Token::kRaw : 0)), false);
     } else if (at(Kind::kLeftBrace)) {
       parse_replacement_field(pieces, false, is_template, raw);
     } else {

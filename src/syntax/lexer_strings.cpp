@@ -65,7 +65,7 @@ Token Lexer::next_in_text(StringMode& mode) {
       at_ = at;
       if (at[1] != '{' || in_format_spec) return begin_expression(mode, start, flags, true);
       at_ = at + 2;  // "{{": the text ends with the first, the second is dropped
-      return text_token(mode, start, at + 1, flags);
+      return text_token(mode, start, at_, flags | Token::kDoubledBrace);
     } else if (c == '}') {
       if (in_character_name) {
         at_ = at + 1;
@@ -73,7 +73,7 @@ Token Lexer::next_in_text(StringMode& mode) {
       }
       if (at[1] == '}' && !in_format_spec && mode.bracket_depth == 0) {
         at_ = at + 2;
-        return text_token(mode, start, at + 1, flags);
+        return text_token(mode, start, at_, flags | Token::kDoubledBrace);
       }
       at_ = at;
       mode.in_text = false;

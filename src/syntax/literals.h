@@ -28,6 +28,12 @@ struct LiteralNotes {
 // The text of a String token between its quotes.
 std::string_view string_body(std::string_view token_text, uint8_t flags);
 
+// The text of an FStringMiddle or TStringMiddle token.
+inline std::string_view middle_text(std::string_view token_text, uint8_t flags) {
+  if ((flags & Token::kDoubledBrace) != 0) token_text.remove_suffix(1);
+  return token_text;
+}
+
 // False: notes.error tells why. `flags` are those of the Token.
 bool decode_str(Arena& arena, std::string_view body, uint8_t flags, DecodedText* out, LiteralNotes* notes);
 bool decode_bytes(Arena& arena, std::string_view body, uint8_t flags, DecodedText* out, LiteralNotes* notes);

@@ -134,13 +134,15 @@ std::string SourceText::declared_encoding(std::string_view bytes) {
   return find_cookie(bytes, &has_cookie);
 }
 
+bool SourceText::knows_encoding(std::string_view encoding) { return codec_of(encoding) != Codec::kUnknown; }
+
 void SourceText::decode(bool whole) {
   bool has_mark = text_.starts_with(kByteOrderMark);
   if (has_mark) text_.erase(0, kByteOrderMark.size());
   bool has_cookie;
   std::string encoding = find_cookie(text_, &has_cookie);
   Codec codec = codec_of(encoding);
-  if (has_mark && has_cookie && codec != Codec::kUtf8) {
+  if (has_mark && has_cookie && encoding != "utf-8") {
     std::string message = fmt::format("encoding problem: {} with BOM", encoding);
     size_t line = 0;
     bool blank;

@@ -47,6 +47,7 @@ class SourceText {
   // The encoding that a byte order mark or a cookie names, in CPython's spelling; "utf-8" without either. Source in an
   // encoding that this layer does not know can be decoded by the runtime's codecs and handed to from_utf8().
   static std::string declared_encoding(std::string_view bytes);
+  static bool knows_encoding(std::string_view encoding);
 
   // Line and column of a byte offset; the line table is built by the first call.
   SourcePosition position(uint32_t offset) const;

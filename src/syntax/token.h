@@ -139,7 +139,8 @@ struct Token {
   static constexpr uint8_t kTriple = 8;
   // String, FStringMiddle, TStringMiddle
   static constexpr uint8_t kHasBackslash = 16;
-  static constexpr uint8_t kHasNonAscii = 32;  // also Name
+  static constexpr uint8_t kHasNonAscii = 32;   // also Name
+  static constexpr uint8_t kDoubledBrace = 64;  // FStringMiddle, TStringMiddle: the last brace is no part of the text
   // Number
   static constexpr uint8_t kFloat = 1;
   static constexpr uint8_t kImaginary = 2;
