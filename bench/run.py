@@ -68,6 +68,17 @@ def prepare_tools():
     return programs
 
 
+def offer_random(folder, chosen):
+    """Our small `random` beside the programs, for all or for none: chaos and go need one, and Memphis may have no library yet."""
+    target = folder / "random.py"
+    target.unlink(missing_ok=True)
+    lacking = [i.name for i in chosen if subprocess.run([*i.command, "-c", "import random"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                                       cwd=WORK).returncode]
+    if lacking:
+        print(f"{', '.join(lacking)} cannot import random: all interpreters get bench/standin/random.py")
+        shutil.copy(HERE / "standin" / "random.py", target)
+
+
 def micro_programs(folder):
     found = {}
     for path in sorted((HERE / "programs").glob("*.py")):
@@ -224,6 +235,7 @@ def main():
     chosen = interpreters(options)
     names = [i.name for i in chosen]
     wanted = lambda programs: {n: p for n, p in programs.items() if not options.names or n in options.names}
+    offer_random(folder, chosen)
     timed = {}
     if "micro" in options.sets:
         timed["Micro programs"] = wanted(micro_programs(folder))
