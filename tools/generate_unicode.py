@@ -113,12 +113,12 @@ def two_stage(values):
 
 def emit(out, kind, name, values):
     out.append(f"const {kind} {name}[{len(values)}] = {{")
-    line = "   "
+    line = ""
     for value in values:
-        text = f" {value},"
+        text = f"{value},"
         if len(line) + len(text) > 120:
             out.append(line)
-            line = "   "
+            line = ""
         line += text
     out.append(line)
     out.append("};")
