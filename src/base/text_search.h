@@ -7,7 +7,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
+
+#include "base/utf8.h"
 
 namespace memphis {
 
@@ -34,6 +37,24 @@ size_t count_text(const Unit* text, size_t count, const NeedleUnit* needle, size
 template <class Unit, class NeedleUnit>
 void find_all_text(const Unit* text, size_t count, const NeedleUnit* needle, size_t needle_count, size_t limit,
                    std::vector<size_t>& found);
+
+// Copies the text with a replacement for each of the occurrences (in order, not overlapping; of an empty needle too: then
+// it is inserted there). `out` needs count + found.size() * (replacement_count - needle_count) units, wide enough for
+// both; returns the end.
+template <class Unit, class ReplacementUnit, class OutUnit>
+OutUnit* write_replaced(const Unit* text, size_t count, std::span<const size_t> found, size_t needle_count,
+                        const ReplacementUnit* replacement, size_t replacement_count, OutUnit* out) {
+  size_t at = 0;
+  for (size_t next : found) {
+    convert_units(text + at, next - at, out);
+    out += next - at;
+    convert_units(replacement, replacement_count, out);
+    out += replacement_count;
+    at = next + needle_count;
+  }
+  convert_units(text + at, count - at, out);
+  return out + (count - at);
+}
 
 // Whether `count` units are the same code points.
 template <class Unit, class OtherUnit>

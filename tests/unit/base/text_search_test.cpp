@@ -46,6 +46,21 @@ TEST(TextSearch, Edges) {
   EXPECT_EQ(found, (std::vector<size_t>{1, 3}));
 }
 
+TEST(TextSearch, Replaces) {
+  const auto text = units<uint8_t>(U"banana");
+  const auto needle = units<uint8_t>(U"an");
+  const auto replacement = units<uint16_t>(U"\u0161");
+  std::vector<size_t> found;
+  find_all_text(text.data(), text.size(), needle.data(), 2, kNotFound, found);
+  std::vector<uint16_t> out(4);
+  EXPECT_EQ(write_replaced(text.data(), text.size(), found, 2, replacement.data(), 1, out.data()), out.data() + 4);
+  EXPECT_EQ(out, units<uint16_t>(U"b\u0161\u0161a"));
+  found = {0, 1, 2};
+  out.resize(5);
+  write_replaced(text.data(), 2, found, 0, replacement.data(), 1, out.data());
+  EXPECT_EQ(out, units<uint16_t>(U"\u0161b\u0161a\u0161"));
+}
+
 // Small alphabets make for periodic texts and near misses.
 template <class Unit>
 void compare_with_std_search(unsigned seed) {
