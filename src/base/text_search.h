@@ -38,9 +38,9 @@ template <class Unit, class NeedleUnit>
 void find_all_text(const Unit* text, size_t count, const NeedleUnit* needle, size_t needle_count, size_t limit,
                    std::vector<size_t>& found);
 
-// Copies the text with a replacement for each of the occurrences (in order, not overlapping; of an empty needle too: then
-// it is inserted there). `out` needs count + found.size() * (replacement_count - needle_count) units, wide enough for
-// both; returns the end.
+// Copies the text with a replacement for each of the occurrences (in order, not overlapping; of an empty needle too:
+// then it is inserted there). `out` needs count + found.size() * (replacement_count - needle_count) units, wide enough
+// for both; returns the end.
 template <class Unit, class ReplacementUnit, class OutUnit>
 OutUnit* write_replaced(const Unit* text, size_t count, std::span<const size_t> found, size_t needle_count,
                         const ReplacementUnit* replacement, size_t replacement_count, OutUnit* out) {
