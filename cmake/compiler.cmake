@@ -3,7 +3,7 @@ add_library(memphis_flags INTERFACE)
 target_compile_options(memphis_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow
   -Wno-gnu-statement-expression -Wno-gnu-zero-variadic-macro-arguments -Wno-missing-field-initializers
-  -Wno-c99-designator
+  -Wno-c99-designator -Wno-c99-extensions -Wno-nested-anon-types -Wno-invalid-offsetof
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>
   -fno-strict-aliasing -fno-semantic-interposition -fno-plt)
 if(MEMPHIS_SANITIZE)
