@@ -1,10 +1,10 @@
 // Hash tables: dict (ordered, compact) and set (open addressing in CPython's probe order, since iteration order shows).
 //
-// A dict's table is one cell: header words, then the index (one, two or four bytes a slot, by size), then the entries in
-// insertion order. Deleted entries have an unbound key and stay until the next resize. Values of a dict may be replaced in
-// place without disturbing an iteration; `keys_version` changes when a key is added or removed.
-// Comparing keys can run user code; that is the business of runtime/dict_operations. The functions here find only by
-// identity, small int or str, and say so.
+// A dict's table is one cell: header words, then the index (one, two or four bytes a slot, by size), then the entries
+// in insertion order. Deleted entries have an unbound key and stay until the next resize. Values of a dict may be
+// replaced in place without disturbing an iteration; `keys_version` changes when a key is added or removed. Comparing
+// keys can run user code; that is the business of runtime/dict_operations. The functions here find only by identity,
+// small int or str, and say so.
 #pragma once
 
 #include "objects/text.h"
@@ -20,11 +20,12 @@ struct DictEntry {
 
 struct DictTable : Cell {
   static constexpr Kind kKind = Kind::kDictTable;
-  uint32_t log2_slots;    // slots of the index
-  uint32_t entry_capacity;
-  uint32_t entry_used;    // entries in use, deleted ones included
-  uint32_t all_str_keys;  // 1: every key is an exact str, so a lookup by str runs no user code
-  // index, then DictEntry[entry_capacity]
+  uint8_t log2_slots;       // slots of the index
+  bool all_str_keys;        // every key is an exact str, so a lookup by str runs no user code
+  uint32_t entry_capacity;  // entries that may be used before the next resize
+  uint32_t entry_used;      // entries in use, deleted ones included
+  uint32_t first_entry;     // no entry before it is live
+  // index (entry number + 1, 0: free slot), then the entries
 
   uint64_t slot_count() const { return uint64_t{1} << log2_slots; }
   unsigned index_width() const { return log2_slots < 8 ? 1 : log2_slots < 16 ? 2 : 4; }
@@ -57,11 +58,12 @@ struct SetTable : Cell {
 
 struct Set : Cell {
   static constexpr Kind kKind = Kind::kSet;
-  uint64_t used;           // live
-  uint64_t filled;         // live and deleted
-  Ref<SetTable> table;     // null when empty
-  int64_t cached_hash;     // of a frozenset; Str::kNoHash: not computed
-  uint32_t version;        // changes with every mutation
+  uint64_t used;        // live
+  uint64_t filled;      // live and deleted
+  Ref<SetTable> table;  // null when empty
+  int64_t cached_hash;  // of a frozenset; Str::kNoHash: not computed
+  uint32_t version;     // changes with every mutation
+  uint32_t finger;      // where pop() looks first
 };
 
 enum class DictPart : uint8_t { kKeys, kValues, kItems };
@@ -74,9 +76,10 @@ struct DictView : Cell {
 
 struct DictIterator : Cell {
   static constexpr Kind kKind = Kind::kDictIterator;
-  Ref<Dict> dict;     // null when exhausted
-  int64_t position;   // next entry
-  uint32_t count;     // size of the dict when the iterator was made
+  Ref<Dict> dict;      // null when exhausted
+  int32_t position;    // next entry
+  uint32_t count;      // size of the dict when the iterator was made
+  uint32_t remaining;  // entries not given yet, as far as the size when the iterator was made tells
   DictPart part;
   bool reversed;
 };

@@ -18,7 +18,16 @@ Value dict_pop(Thread& thread, Dict* dict, Value key);
 Value dict_set_default(Thread& thread, Dict* dict, Value key, Value value);
 void dict_clear(Thread& thread, Dict* dict);
 Dict* dict_copy(Thread& thread, Dict* dict);
-// dict.update with a mapping or an iterable of pairs. `override` false: keys already there win. 
+// Room for that many keys in all.
+Status dict_reserve(Thread& thread, Dict* dict, uint64_t count);
+// The last key and value, taken out; false when the dict is empty. No user code.
+Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry);
+// Moves a key to the end, or to the front; KeyError if absent. For OrderedDict.
+Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end);
+// hash(key), quick for what is most often a key; the TypeError for an unhashable one tells what it was wanted for.
+enum class KeyUse : uint8_t { kDictKey, kSetElement };
+Fallible<int64_t> hash_key_value(Thread& thread, Value key, KeyUse use = KeyUse::kDictKey);
+// dict.update with a mapping or an iterable of pairs. `override` false: keys already there win.
 Status dict_merge(Thread& thread, Dict* dict, Value mapping, bool override_existing = true);
 
 // Keys that are interned names: no user code as long as all keys are exact strs (module and class dicts); compares by
@@ -28,14 +37,25 @@ Status dict_set_name(Thread& thread, Dict* dict, Str* name, Value value);
 // The entry's number for caches; -1: absent.
 int64_t dict_find_name(Runtime& runtime, const Dict* dict, Str* name);
 
-// Walks the entries in order: `position` starts at 0; false at the end. No user code; the dict may change its values but
-// not its keys in between (key changes are safe but may repeat or skip).
+// Walks the entries in order: `position` starts at 0; false at the end. No user code; the dict may change its values
+// but not its keys in between (key changes are safe but may repeat or skip).
 bool dict_next(const Dict* dict, uint64_t& position, DictEntry& entry);
+// The same backwards: `position` starts at dict_end(dict).
+bool dict_previous(const Dict* dict, uint64_t& position, DictEntry& entry);
+inline uint64_t dict_end(const Dict* dict) { return dict->table.get() == nullptr ? 0 : dict->table->entry_used; }
 
 Fallible<bool> set_contains(Thread& thread, Set* set, Value key);
-Fallible<bool> set_add(Thread& thread, Set* set, Value key);     // answers whether it was new
+Fallible<bool> set_add(Thread& thread, Set* set, Value key);  // answers whether it was new
 Fallible<bool> set_add_with_hash(Thread& thread, Set* set, Value key, int64_t hash);
 Fallible<bool> set_discard(Thread& thread, Set* set, Value key);  // answers whether it was there
+Fallible<bool> set_contains_with_hash(Thread& thread, Set* set, Value key, int64_t hash);
+Fallible<bool> set_discard_with_hash(Thread& thread, Set* set, Value key, int64_t hash);
+// Takes the keys of another set over: no user code when `set` is empty.
+Status set_merge(Thread& thread, Set* set, Set* other);
+// An arbitrary key, taken out; unbound when the set is empty.
+Value set_pop(Thread& thread, Set* set);
+// Gives the contents of `from`, which is empty afterwards, to `set`.
+void set_take_contents(Set* set, Set* from);
 Status set_update(Thread& thread, Set* set, Value iterable);
 bool set_next(const Set* set, uint64_t& position, SetEntry& entry);
 void set_clear(Thread& thread, Set* set);
