@@ -14,6 +14,12 @@ void Marker::mark(Cell* cell) {
   heap_.mark_stack_.push_back(cell);
 }
 
+void Marker::mark_shallow(Cell* cell) {
+  if ((cell->header & kEpochFlag) == heap_.epoch_) return;
+  cell->header ^= kEpochFlag;
+  heap_.count_live(cell);
+}
+
 void Marker::drain() {
   while (!heap_.mark_stack_.empty()) {
     Cell* cell = heap_.mark_stack_.back();
@@ -30,15 +36,19 @@ __attribute__((no_sanitize("address", "undefined"))) void Marker::mark_conservat
   }
 }
 
-void Heap::trace(Cell* cell, Marker& marker) {
-  // The shape is a reference like any other (it keeps the type alive).
-  marker.mark(reinterpret_cast<Cell*>(cell->shape()));
+void Heap::count_live(Cell* cell) {
   auto address = reinterpret_cast<uintptr_t>(cell);
   if (address >= lowest_ && address < highest_ && chunk_of(cell) != nullptr) {
     Block* block = block_of(cell);
     block->live_cells++;
     marked_bytes_ += block->cell_size;
   }
+}
+
+void Heap::trace(Cell* cell, Marker& marker) {
+  count_live(cell);
+  // The shape is a reference like any other (it keeps the type alive).
+  marker.mark(reinterpret_cast<Cell*>(cell->shape()));
   if (TraceFunction tracer = client_.tracers[cell->kind_number()]) tracer(cell, marker);
 }
 

@@ -30,6 +30,8 @@ class Marker {
   explicit Marker(Heap& heap) : heap_(heap) {}
   // A precise reference: a cell, or null.
   void mark(Cell* cell);
+  // Marks the cell, but not what it refers to: for arrays of weak references.
+  void mark_shallow(Cell* cell);
   // A tagged word: marks when it is a pointer (low three bits zero, not null).
   void mark_word(uint64_t word) {
     if ((word & 7) == 0 && word != 0) mark(reinterpret_cast<Cell*>(word));
@@ -191,6 +193,7 @@ class Heap {
   Chunk* chunk_of(const void* address) const;
   Block* block_of(const Cell* cell) const;
   void trace(Cell* cell, Marker& marker);
+  void count_live(Cell* cell);
 
   FreeRun runs_[kSizeClassCount];
   uint64_t epoch_ = 0;

@@ -89,6 +89,8 @@ struct NativeFunction : Cell {
   Ref<Type> owner;  // the type whose descriptor it is; null for a free function
   NativeCode code;
   const Signature* signature;
+  const NativeDefinition* definition;
+  bool takes_no_self;  // `self` is for show (the module of a module's function)
 };
 
 struct BoundMethod : Cell {

@@ -46,7 +46,6 @@ struct Shape : Cell {
   Ref<Shape> parent;        // without the last attribute; null for a root
   Ref<Str> name;            // the last attribute; null for a root
   Ref<ValueArray> children;  // transitions: shapes with one attribute more (linear)
-  Ref<Dict> index;          // name -> slot number, built when a lookup first wants it; null before
   uint32_t slot_count;
   uint16_t inline_offset;    // byte offset of slot 0 within the cell
   uint16_t inline_capacity;  // slots that lie in the cell
@@ -74,6 +73,7 @@ enum TypeFlag : uint32_t {
   kTypeHasWeakReferences = 1 << 13,      // instances can be weakly referenced
   kTypeIsException = 1 << 14,            // derives from BaseException
   kTypeHasGetAttr = 1 << 15,             // defines __getattr__
+  kTypeWantsNewRoot = 1 << 16,           // instances have outgrown the inline slots: the next one gets a new root shape
 };
 
 struct Type : Cell {

@@ -28,7 +28,11 @@ T* allocate_builtin(Thread& thread, TypeId id) {
 // For types whose cells vary in size: `fixed` bytes and the variable part, then room for the type's member slots and
 // attributes word.
 template <class T>
-T* allocate_variable(Thread& thread, Type* type, size_t bytes);
+T* allocate_variable(Thread& thread, Type* type, size_t bytes) {
+  size_t extra = type->root_shape->inline_offset;  // member slots and attributes word of subclasses; see type.h
+  return static_cast<T*>(
+      allocate_cell(thread, ((bytes + 7) & ~size_t{7}) + extra, type->instance_kind_bits(), type->root_shape));
+}
 
 // int
 Value make_big_int_slow(Thread& thread, int64_t value);

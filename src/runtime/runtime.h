@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "runtime/thread.h"
 
 namespace memphis {
+
+struct Signature;
 
 enum class TypeId : uint16_t {
 #define TYPE(name) k##name,
@@ -122,6 +125,7 @@ class Runtime {
 
   // Weak references by referent, finalisers waiting to run; see runtime/weak.h.
   WeakTable* weak = nullptr;
+  std::vector<Type*> classes;       // all types that may have subclasses, for weak sweeping
   std::vector<Cell*> finalizable;   // live objects whose type has __del__
   std::vector<Value> finalizer_queue;
 

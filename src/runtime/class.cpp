@@ -1,0 +1,446 @@
+// Class creation: metaclass choice, bases, layout, MRO, slots, special methods.
+#include "runtime/class.h"
+
+#include <algorithm>
+
+#include "runtime/attribute.h"
+#include "runtime/call.h"
+#include "runtime/dict_operations.h"
+#include "runtime/error.h"
+#include "runtime/intern.h"
+#include "runtime/make.h"
+#include "runtime/operations.h"
+#include "runtime/shape.h"
+#include "runtime/slots.h"
+
+namespace memphis {
+
+Type* winning_metaclass(Thread& thread, Type* meta, Tuple* bases) {
+  Type* winner = meta;
+  for (Value base : bases->view()) {
+    Type* candidate = type_of(thread, base);
+    if (is_subtype(winner, candidate)) continue;
+    if (is_subtype(candidate, winner)) {
+      winner = candidate;
+      continue;
+    }
+    return raise_type_error(thread,
+                            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
+                            "the metaclasses of all its bases");
+  }
+  return winner;
+}
+
+namespace {
+
+// The class in the chain of layout bases that first has this layout: two classes can be combined when one's solid class
+// derives from the other's.
+const Type* solid_class(const Type* type) {
+  while (type->base.get() != nullptr) {
+    const Type* base = type->base;
+    bool adds_storage = type->spec != base->spec || (type->member_slots.get() != nullptr && type->member_slots->size != 0);
+    if (adds_storage && !(type->spec != base->spec && type->layout == base->layout &&
+                          type->spec->basic_size == base->spec->basic_size)) {
+      return type;
+    }
+    type = base;
+  }
+  return type;
+}
+
+}  // namespace
+
+Type* best_base(Thread& thread, Tuple* bases) {
+  Type* winner = nullptr;
+  const Type* winner_solid = nullptr;
+  for (Value value : bases->view()) {
+    if (!value.is_kind(Kind::kType)) return raise_type_error(thread, "bases must be types");
+    auto* base = value.as<Type>();
+    if (base->has_flag(kTypeIsFinal)) {
+      return raise_type_error(thread, "type '{}' is not an acceptable base type", qualified_type_name(thread, base));
+    }
+    const Type* solid = solid_class(base);
+    if (winner == nullptr || (solid != winner_solid && is_subtype(solid, winner_solid))) {
+      winner = base;
+      winner_solid = solid;
+    } else if (!is_subtype(winner_solid, solid)) {
+      return raise_type_error(thread, "multiple bases have instance lay-out conflict");
+    }
+  }
+  return winner;
+}
+
+bool layouts_are_compatible(const Type* from, const Type* to) {
+  if (from->layout != to->layout || from->attributes_offset != to->attributes_offset) return false;
+  if (from->basic_size != to->basic_size || from->spec->basic_size != to->spec->basic_size) return false;
+  const Type* a = solid_class(from);
+  const Type* b = solid_class(to);
+  if (a == b) return true;
+  // Two classes that add the same slots to the same base.
+  auto same_slots = [](const Type* x, const Type* y) {
+    Tuple* left = x->member_slots;
+    Tuple* right = y->member_slots;
+    if (left == nullptr || right == nullptr || left->size != right->size) return false;
+    return std::equal(left->items, left->items + left->size, right->items);
+  };
+  return a->base.get() == b->base.get() && same_slots(a, b);
+}
+
+Status add_subclass(Thread& thread, Type* base, Type* subclass) {
+  ValueArray* array = base->subclasses;
+  uint64_t capacity = array == nullptr ? 0 : array->capacity;
+  for (uint64_t i = 0; i < capacity; i++) {
+    if (array->items[i].bits() == 0) {
+      array->items[i] = subclass;
+      return {};
+    }
+  }
+  ValueArray* grown = TRY(make_value_array(thread, capacity == 0 ? 4 : capacity * 2));
+  for (uint64_t i = 0; i < capacity; i++) grown->items[i] = base->subclasses->items[i];
+  grown->items[capacity] = subclass;
+  base->subclasses.set(base, grown);
+  return {};
+}
+
+void remove_subclass(Type* base, Type* subclass) {
+  ValueArray* array = base->subclasses;
+  if (array == nullptr) return;
+  // Order is kept: __subclasses__() shows it.
+  uint64_t kept = 0;
+  for (uint64_t i = 0; i < array->capacity; i++) {
+    if (array->items[i].bits() != 0 && array->items[i].as<Type>() != subclass) array->items[kept++] = array->items[i];
+  }
+  for (; kept < array->capacity; kept++) array->items[kept] = Value(uint64_t{0});
+}
+
+namespace {
+
+FailureOfAnyType raise_inconsistent_mro(Thread& thread, std::span<const Value> heads) {
+  std::string names;
+  for (Value head : heads) {
+    if (!names.empty()) names += ", ";
+    names += text_of(head.as<Type>()->name);
+  }
+  return raise_type_error(thread, "Cannot create a consistent method resolution order (MRO) for bases {}", names);
+}
+
+}  // namespace
+
+// C3: repeatedly takes the first class that heads one of the lists and is in the tail of none.
+Tuple* linearize(Thread& thread, Type* type) {
+  Tuple* bases = type->bases;
+  for (uint64_t i = 0; i < bases->size; i++) {
+    for (uint64_t j = i + 1; j < bases->size; j++) {
+      if (bases->items[i] == bases->items[j]) {
+        return raise_type_error(thread, "duplicate base class {}", text_of(bases->items[i].as<Type>()->name));
+      }
+    }
+  }
+  List* result = TRY(make_list(thread));
+  TRY(list_append(thread, result, type));
+  std::vector<std::span<const Value>> lists;  // views of MRO tuples that their types keep alive
+  for (Value base : bases->view()) lists.push_back(base.as<Type>()->mro->view());
+  lists.push_back(bases->view());
+  while (true) {
+    std::erase_if(lists, [](auto list) { return list.empty(); });
+    if (lists.empty()) break;
+    Value chosen;
+    for (auto list : lists) {
+      bool in_a_tail = std::any_of(lists.begin(), lists.end(), [&](auto other) {
+        return std::find(other.begin() + 1, other.end(), list.front()) != other.end();
+      });
+      if (!in_a_tail) {
+        chosen = list.front();
+        break;
+      }
+    }
+    if (chosen.is_unbound()) {
+      std::vector<Value> heads;
+      for (auto list : lists) {
+        if (std::find(heads.begin(), heads.end(), list.front()) == heads.end()) heads.push_back(list.front());
+      }
+      return raise_inconsistent_mro(thread, heads);
+    }
+    TRY(list_append(thread, result, chosen));
+    for (auto& list : lists) {
+      if (list.front() == chosen) list = list.subspan(1);
+    }
+  }
+  return make_tuple(thread, result->view());
+}
+
+namespace {
+
+// The MRO as the metaclass wants it: mro() may be overridden.
+Tuple* compute_mro(Thread& thread, Type* type) {
+  Runtime& runtime = thread.runtime;
+  Type* meta = type_of(thread, type);
+  if (meta == runtime.type(TypeId::kType)) return linearize(thread, type);
+  Str* name = runtime.name(Name::kMroMethod);
+  Value method = type_lookup(runtime, meta, name);
+  if (method == type_lookup(runtime, runtime.type(TypeId::kType), name)) return linearize(thread, type);
+  Value answer = TRY(call_special_method(thread, method, type));
+  List* items = TRY(make_list(thread));
+  Value iterator = TRY(get_iterator(thread, answer));
+  while (true) {
+    Value item = TRY(next_item(thread, iterator));
+    if (item.is_unbound()) break;
+    if (!item.is_kind(Kind::kType)) {
+      return raise_type_error(thread, "mro() returned a non-class ('{}')", type_name(thread, item));
+    }
+    TRY(list_append(thread, items, item));
+  }
+  return make_tuple(thread, items->view());
+}
+
+int special_number_of(Runtime& runtime, const Str* name) {
+  for (int i = 0; i < kSpecialCount; i++) {
+    if (runtime.names[i] == name) return i;
+  }
+  return -1;
+}
+
+void compute_special_flags(Runtime& runtime, Type* type) {
+  const Type* object = runtime.type(TypeId::kObject);
+  uint32_t flags = type->flags & ~(kTypeHasFinalizer | kTypeHasCustomGetAttribute | kTypeHasCustomSetAttr | kTypeHasGetAttr);
+  auto differs = [&](Special special) { return type->special_method(special) != object->special_method(special); };
+  if (!type->special_method(Special::kDel).is_unbound()) flags |= kTypeHasFinalizer;
+  if (differs(Special::kGetAttribute)) flags |= kTypeHasCustomGetAttribute;
+  if (differs(Special::kSetAttr) || differs(Special::kDelAttr)) flags |= kTypeHasCustomSetAttr;
+  if (!type->special_method(Special::kGetAttr).is_unbound()) flags |= kTypeHasGetAttr;
+  type->flags = flags;
+}
+
+void compute_special(Runtime& runtime, Type* type, int number) {
+  Value found;
+  for (Value base : type->mro->view()) {
+    found = dict_get_name(runtime, base.as<Type>()->dict, runtime.names[number]);
+    if (!found.is_unbound()) break;
+  }
+  type->special[number].set(type, found);
+}
+
+void forget_version(Type* type) {
+  type->version = 0;
+  for_each_subclass(type, forget_version);
+}
+
+void recompute_special(Runtime& runtime, Type* type, int number) {
+  if (type->mro.get() == nullptr) return;
+  compute_special(runtime, type, number);
+  compute_special_flags(runtime, type);
+  for_each_subclass(type, [&](Type* subclass) { recompute_special(runtime, subclass, number); });
+}
+
+}  // namespace
+
+void compute_special_methods(Runtime& runtime, Type* type) {
+  Tuple* mro = type->mro;
+  // With one base whose MRO is the rest of ours, only the class's own names can differ.
+  bool is_simple = type->bases->size == 1 && mro->size == type->bases->items[0].as<Type>()->mro->size + 1;
+  if (is_simple) {
+    auto* base = type->bases->items[0].as<Type>();
+    for (int i = 0; i < kSpecialCount; i++) type->special[i].set(type, base->special[i]);
+    uint64_t position = 0;
+    DictEntry entry;
+    while (dict_next(type->dict, position, entry)) {
+      if (!is_str(entry.key)) continue;
+      auto* name = entry.key.as<Str>();
+      if (name->length() < 5 || name->at(0) != '_' || name->at(1) != '_') continue;
+      int number = special_number_of(runtime, name);
+      if (number >= 0) type->special[number].set(type, entry.value);
+    }
+  } else {
+    for (int i = 0; i < kSpecialCount; i++) compute_special(runtime, type, i);
+  }
+  compute_special_flags(runtime, type);
+}
+
+void type_changed(Runtime& runtime, Type* type, Str* name) {
+  forget_version(type);
+  if (type->mro.get() == nullptr) return;
+  if (name == nullptr) {
+    compute_special_methods(runtime, type);
+    for_each_subclass(type, [&](Type* subclass) { type_changed(runtime, subclass, nullptr); });
+    return;
+  }
+  int number = name->length() >= 5 && name->at(0) == '_' ? special_number_of(runtime, name) : -1;
+  if (number >= 0) recompute_special(runtime, type, number);
+}
+
+namespace {
+
+Status copy_name_space(Thread& thread, Type* type, Dict* name_space) {
+  Runtime& runtime = thread.runtime;
+  Dict* dict = TRY(dict_copy(thread, name_space));
+  type->dict.set(type, dict);
+  Str* key = runtime.name(Name::kQualName);
+  Value qualified = dict_get_name(runtime, dict, key);
+  if (!qualified.is_unbound()) {
+    if (!is_str(qualified)) {
+      return raise_type_error(thread, "type __qualname__ must be a str, not {}", type_name(thread, qualified));
+    }
+    type->qualified_name.set(type, qualified);
+    TRY(dict_delete(thread, dict, key));
+  }
+  // __module__ of the code that defines the class.
+  Str* module_key = runtime.name(Name::kModule);
+  if (dict_get_name(runtime, dict, module_key).is_unbound() && thread.frame != nullptr) {
+    Value module = dict_get_name(runtime, thread.frame->function->globals, runtime.name(Name::kName));
+    if (!module.is_unbound()) TRY(dict_set_name(thread, dict, module_key, module));
+  }
+  if (dict_get_name(runtime, dict, runtime.name(Name::kDoc)).is_unbound()) {
+    TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), Value::none()));
+  }
+  return {};
+}
+
+// Plain functions become static or class methods where the data model says so.
+Status wrap_implicit_methods(Thread& thread, Type* type) {
+  Runtime& runtime = thread.runtime;
+  Str* new_name = runtime.name(Special::kNew);
+  Value method = dict_get_name(runtime, type->dict, new_name);
+  if (method.is_kind(Kind::kFunction)) {
+    auto* wrapper = TRY(allocate_builtin<StaticMethod>(thread, TypeId::kStaticMethod));
+    wrapper->function.set(wrapper, method);
+    TRY(dict_set_name(thread, type->dict, new_name, wrapper));
+  }
+  for (Name name : {Name::kInitSubclass, Name::kClassGetItem}) {
+    method = dict_get_name(runtime, type->dict, runtime.name(name));
+    if (!method.is_kind(Kind::kFunction)) continue;
+    auto* wrapper = TRY(allocate_builtin<ClassMethod>(thread, TypeId::kClassMethod));
+    wrapper->function.set(wrapper, method);
+    TRY(dict_set_name(thread, type->dict, runtime.name(name), wrapper));
+  }
+  Str* hash = runtime.name(Special::kHash);
+  if (!dict_get_name(runtime, type->dict, runtime.name(Special::kEq)).is_unbound() &&
+      dict_get_name(runtime, type->dict, hash).is_unbound()) {
+    TRY(dict_set_name(thread, type->dict, hash, Value::none()));
+  }
+  return {};
+}
+
+Status fill_class_cell(Thread& thread, Type* type) {
+  Runtime& runtime = thread.runtime;
+  for (Name name : {Name::kClassCell, Name::kClassDictCell}) {
+    Value cell = dict_get_name(runtime, type->dict, runtime.name(name));
+    if (cell.is_unbound()) continue;
+    if (!cell.is_kind(Kind::kCellObject)) {
+      return raise_type_error(thread, "{} must be a nonlocal cell, not {}", text_of(runtime.name(name)), type_name(thread, cell));
+    }
+    Value content = name == Name::kClassCell ? Value(type) : Value(type->dict.get());
+    cell.as<CellObject>()->contents.set(cell.cell(), content);
+    TRY(dict_delete(thread, type->dict, runtime.name(name)));
+  }
+  return {};
+}
+
+Status call_set_names(Thread& thread, Type* type) {
+  Runtime& runtime = thread.runtime;
+  Str* set_name = runtime.name(Name::kSetName);
+  Dict* snapshot = TRY(dict_copy(thread, type->dict));
+  uint64_t position = 0;
+  DictEntry entry;
+  while (dict_next(snapshot, position, entry)) {
+    Value method = type_lookup(runtime, type_of(thread, entry.value), set_name);
+    if (method.is_unbound()) continue;
+    Value result = call_special_method(thread, method, entry.value, {Value(type), entry.key});
+    if (!result.is_error()) continue;
+    std::string note = fmt::format("Error calling __set_name__ on '{}' instance {} in '{}'", type_name(thread, entry.value),
+                                   TRY(repr_text(thread, entry.key)), text_of(type->name));
+    add_note_to_pending(thread, note);
+    return Failure{};
+  }
+  return {};
+}
+
+Status call_init_subclass(Thread& thread, Type* type, Value keywords) {
+  Runtime& runtime = thread.runtime;
+  // super(type, type).__init_subclass__(**keywords)
+  Str* name = runtime.name(Name::kInitSubclass);
+  for (uint64_t i = 1; i < type->mro->size; i++) {
+    Value method = dict_get_name(runtime, type->mro->items[i].as<Type>()->dict, name);
+    if (method.is_unbound()) continue;
+    Value bound = TRY(bind_descriptor(thread, method, Value::unbound(), type));
+    TRY(call_with(thread, bound, runtime.empty_tuple, keywords));
+    return {};
+  }
+  return {};
+}
+
+void inherit_layout(Type* type, Type* base) {
+  type->base.set(type, base);
+  type->spec = base->spec;
+  type->layout = base->layout;
+  type->basic_size = base->basic_size;
+  type->attributes_offset = base->attributes_offset;
+  type->predicted_slots = base->predicted_slots;
+  constexpr uint32_t kInherited = kTypeIsMapping | kTypeIsSequence | kTypeMatchSelf | kTypeIsException |
+                                  kTypeIsVariableSize | kTypeHasWeakReferences | kTypeHasDict;
+  type->flags = kTypeIsHeapType | (base->flags & kInherited);
+}
+
+}  // namespace
+
+Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name_space, Value keywords) {
+  Runtime& runtime = thread.runtime;
+  if (bases->size == 0) bases = TRY(make_tuple(thread, {Value(runtime.type(TypeId::kObject))}));
+  Type* base = TRY(best_base(thread, bases));
+  auto* type = TRY(allocate_instance<Type>(thread, meta));
+  runtime.classes.push_back(type);
+  type->name.set(type, name);
+  type->qualified_name.set(type, name);
+  type->bases.set(type, bases);
+  inherit_layout(type, base);
+  for (Value other : bases->view()) {
+    type->flags |= other.as<Type>()->flags & (kTypeIsMapping | kTypeIsSequence);
+  }
+  TRY(copy_name_space(thread, type, name_space));
+  TRY(add_member_slots(thread, type));
+  TRY(wrap_implicit_methods(thread, type));
+  Shape* root = TRY(make_root_shape(thread, type));
+  type->root_shape.set(type, root);
+  Tuple* mro = TRY(compute_mro(thread, type));
+  type->mro.set(type, mro);
+  compute_special_methods(runtime, type);
+  for (Value other : bases->view()) TRY(add_subclass(thread, other.as<Type>(), type));
+  TRY(fill_class_cell(thread, type));
+  TRY(call_set_names(thread, type));
+  TRY(call_init_subclass(thread, type, keywords));
+  return type;
+}
+
+Status set_bases(Thread& thread, Type* type, Tuple* bases) {
+  Runtime& runtime = thread.runtime;
+  Type* base = TRY(best_base(thread, bases));
+  for (Value candidate : bases->view()) {
+    if (is_subtype(candidate.as<Type>(), type)) return raise_type_error(thread, "a __bases__ item causes an inheritance cycle");
+  }
+  if (!layouts_are_compatible(type->base, base)) {
+    return raise_type_error(thread, "__bases__ assignment: '{}' object layout differs from '{}'",
+                            text_of(base->name), text_of(type->base->name));
+  }
+  Tuple* old_bases = type->bases;
+  type->bases.set(type, bases);
+  Tuple* mro = compute_mro(thread, type);
+  if (mro == nullptr) {
+    type->bases.set(type, old_bases);
+    return Failure{};
+  }
+  type->mro.set(type, mro);
+  type->base.set(type, base);
+  for (Value old : old_bases->view()) remove_subclass(old.as<Type>(), type);
+  for (Value added : bases->view()) TRY(add_subclass(thread, added.as<Type>(), type));
+  // The MROs of all that derives from it change as well.
+  std::vector<Type*> derived;  // reachable through `type`
+  for_each_subclass(type, [&](Type* subclass) { derived.push_back(subclass); });
+  for (size_t i = 0; i < derived.size(); i++) {
+    Tuple* changed = TRY(compute_mro(thread, derived[i]));
+    derived[i]->mro.set(derived[i], changed);
+    for_each_subclass(derived[i], [&](Type* subclass) { derived.push_back(subclass); });
+  }
+  type_changed(runtime, type, nullptr);
+  return {};
+}
+
+}  // namespace memphis

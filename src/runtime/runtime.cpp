@@ -1,0 +1,129 @@
+#include "runtime/runtime.h"
+
+#include <csetjmp>
+#include <random>
+
+#include "runtime/intern.h"
+#include "runtime/make.h"
+#include "runtime/native.h"
+#include "runtime/shape.h"
+#include "runtime/tracing.h"
+#include "runtime/weak.h"
+
+namespace memphis {
+
+namespace {
+
+void mark_array(Marker& marker, Type* const* types, int count) {
+  for (int i = 0; i < count; i++) marker.mark(types[i]);
+}
+
+// A thread's value stack holds frame headers between the values, so it is scanned as native memory is.
+void mark_thread(Marker& marker, Thread& thread) {
+  marker.mark_conservatively(thread.stack_base, thread.stack_top);
+  marker.mark_word(thread.pending.bits());
+  for (HandledLink* link = thread.handled; link != nullptr; link = link->previous) {
+    marker.mark_word(link->exception.bits());
+  }
+  for (Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
+    marker.mark(frame->function);
+    marker.mark(frame->object);
+    marker.mark(frame->generator);
+  }
+}
+
+__attribute__((noinline)) void mark_native_stack(Marker& marker, Thread& thread) {
+  // setjmp and __builtin_unwind_init put the callee-saved registers on the stack, where the scan finds them.
+  jmp_buf registers;
+  setjmp(registers);
+  __builtin_unwind_init();
+  marker.mark_conservatively(&registers, reinterpret_cast<char*>(&registers) + sizeof(registers));
+  marker.mark_conservatively(__builtin_frame_address(0), reinterpret_cast<void*>(thread.native_base));
+}
+
+void mark_roots(void* context, Marker& marker) {
+  auto& runtime = *static_cast<Runtime*>(context);
+  mark_array(marker, runtime.types, static_cast<int>(TypeId::kCount));
+  mark_array(marker, runtime.exception_types, static_cast<int>(ExceptionId::kCount));
+  for (Str* name : runtime.names) marker.mark(name);
+  for (Str* character : runtime.latin1) marker.mark(character);
+  marker.mark(runtime.shape_of_shapes);
+  for (Value value : {runtime.zero_float, runtime.negative_zero_float, runtime.empty_frozenset, runtime.builtins_module,
+                      runtime.sys_module, runtime.import_function, runtime.last_memory_error}) {
+    marker.mark_word(value.bits());
+  }
+  for (Cell* cell : {static_cast<Cell*>(runtime.empty_tuple), static_cast<Cell*>(runtime.empty_bytes),
+                     static_cast<Cell*>(runtime.builtins), static_cast<Cell*>(runtime.sys_dict),
+                     static_cast<Cell*>(runtime.modules)}) {
+    marker.mark(cell);
+  }
+  for (Value value : runtime.permanent) marker.mark_word(value.bits());
+  for (Value value : runtime.finalizer_queue) marker.mark_word(value.bits());
+  for (const auto& signature : runtime.signatures) {
+    for (const SignatureParameter& parameter : signature->parameters) marker.mark(parameter.name);
+  }
+  for (auto [provide, provider] : runtime.root_providers) provide(provider, marker);
+  for (Thread* thread : runtime.threads) mark_thread(marker, *thread);
+  if (runtime.main_thread != nullptr) mark_native_stack(marker, *runtime.main_thread);
+}
+
+void sweep_weak_subclasses(Runtime& runtime, Cell* cell) {
+  auto* type = static_cast<Type*>(cell);
+  ValueArray* subclasses = type->subclasses;
+  if (subclasses == nullptr || !runtime.heap.is_marked(type)) return;
+  for (uint64_t i = 0; i < subclasses->capacity; i++) {
+    Value& entry = subclasses->items[i];
+    if (entry.bits() != 0 && !runtime.heap.is_marked(entry.cell())) entry = Value(uint64_t{0});
+  }
+}
+
+void release_code_bodies(Runtime& runtime) {
+  size_t kept = 0;
+  for (Runtime::CodeBody& body : runtime.code_bodies) {
+    if (runtime.heap.is_marked(body.code)) {
+      runtime.code_bodies[kept++] = body;
+    } else {
+      body.release(body.code->body);
+    }
+  }
+  runtime.code_bodies.resize(kept);
+}
+
+void after_mark(void* context, Marker& marker) {
+  auto& runtime = *static_cast<Runtime*>(context);
+  queue_finalizers(runtime, marker);
+  runtime.weak->sweep(runtime);
+  // Callbacks that are queued keep their reference objects alive.
+  for (Value value : runtime.finalizer_queue) marker.mark_word(value.bits());
+  marker.drain();
+  sweep_intern_table(runtime);
+  for (Type* type : runtime.classes) sweep_weak_subclasses(runtime, type);
+  std::erase_if(runtime.classes, [&](Type* type) { return !runtime.heap.is_marked(type); });
+  for (auto sweep : runtime.cache_sweepers) sweep(runtime);
+  release_code_bodies(runtime);
+  if (!runtime.finalizer_queue.empty()) {
+    for (Thread* thread : runtime.threads) thread->attention = 1;
+  }
+}
+
+}  // namespace
+
+Runtime::Runtime(const Options& the_options) : options(the_options), weak(new WeakTable) {
+  uint32_t seed = options.hash_seed;
+  if (options.random_hash_seed) seed = std::random_device{}();
+  hash_key = hash_key_from_seed(seed);
+  HeapClient client;
+  client.context = this;
+  client.mark_roots = mark_roots;
+  client.after_mark = after_mark;
+  install_tracers(client);
+  heap.set_client(client);
+  heap.set_limit(options.memory_limit);
+}
+
+Runtime::~Runtime() {
+  for (CodeBody& body : code_bodies) body.release(body.code->body);
+  delete weak;
+}
+
+}  // namespace memphis

@@ -1,0 +1,72 @@
+#include "runtime/thread.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+#include "base/checks.h"
+#include "runtime/error.h"
+
+namespace memphis {
+
+namespace {
+// Address space for values; pages are only used when touched. Deeper recursion than this holds raises RecursionError.
+constexpr size_t kValueStackBytes = size_t{256} << 20;
+// What must be left of the native stack when Python code is called.
+constexpr size_t kNativeReserve = 192 * 1024;
+}  // namespace
+
+Thread::Thread(Runtime& owner) : runtime(owner) {
+  void* memory = mmap(nullptr, kValueStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  stack_base = memory == MAP_FAILED ? nullptr : static_cast<Value*>(memory);
+  stack_top = stack_base;
+  stack_limit = stack_base == nullptr ? nullptr : stack_base + kValueStackBytes / sizeof(Value);
+  thread_handled = {Value::none(), nullptr};
+  handled = &thread_handled;
+  pthread_attr_t attributes;
+  size_t size = 8 << 20;
+  void* low = nullptr;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+  }
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  native_base = low != nullptr ? reinterpret_cast<uintptr_t>(low) + size : here;
+  native_limit = low != nullptr ? reinterpret_cast<uintptr_t>(low) + kNativeReserve : here - size + kNativeReserve;
+}
+
+Thread::~Thread() {
+  if (stack_base != nullptr) munmap(stack_base, kValueStackBytes);
+}
+
+void Thread::adopt_native_stack(size_t size) {
+  native_base = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  native_limit = native_base - size + kNativeReserve;
+}
+
+bool Thread::native_stack_exhausted() {
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (native_grace > 0 && here > native_limit - kNativeReserve / 2) return true;
+  native_grace++;
+  raise(*this, ExceptionId::kRecursionError, "maximum recursion depth exceeded");
+  native_grace--;
+  return false;
+}
+
+Value Thread::handled_exception() const {
+  for (HandledLink* link = handled; link != nullptr; link = link->previous) {
+    if (!link->exception.is_none() && !link->exception.is_unbound()) return link->exception;
+  }
+  return Value::none();
+}
+
+NativeRecursion::NativeRecursion(Thread& thread, const char* where) : thread_(thread), failed_(false) {
+  thread.recursion_depth++;
+  if (thread.recursion_depth > thread.recursion_limit && thread.native_grace == 0) {
+    raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded{}", where);
+    failed_ = true;
+  } else if (!thread.check_native_stack()) {
+    failed_ = true;
+  }
+}
+
+}  // namespace memphis

@@ -1,0 +1,126 @@
+#include "runtime/weak.h"
+
+#include "runtime/call.h"
+#include "runtime/error.h"
+#include "runtime/make.h"
+
+namespace memphis {
+
+WeakReference* WeakTable::first(Cell* referent) const {
+  auto found = chains_.find(referent);
+  return found == chains_.end() ? nullptr : found->second;
+}
+
+void WeakTable::add(Cell* referent, WeakReference* reference) {
+  WeakReference*& head = chains_[referent];
+  reference->next = head;
+  head = reference;
+  referent->set_flag(kWeaklyReferencedFlag);
+}
+
+void WeakTable::sweep(Runtime& runtime) {
+  Heap& heap = runtime.heap;
+  for (auto chain = chains_.begin(); chain != chains_.end();) {
+    bool referent_lives = heap.is_marked(chain->first);
+    WeakReference* kept = nullptr;
+    WeakReference** tail = &kept;
+    for (WeakReference* reference = chain->second; reference != nullptr;) {
+      WeakReference* next = reference->next;
+      reference->next = nullptr;
+      if (heap.is_marked(reference)) {
+        if (referent_lives) {
+          *tail = reference;
+          tail = &reference->next;
+        } else {
+          reference->referent = 0;
+          Value callback = reference->callback;
+          if (!callback.is_none() && !callback.is_unbound()) runtime.finalizer_queue.push_back(reference);
+        }
+      }
+      reference = next;
+    }
+    if (kept != nullptr) {
+      chain->second = kept;
+      ++chain;
+    } else {
+      if (referent_lives) chain->first->clear_flag(kWeaklyReferencedFlag);
+      chain = chains_.erase(chain);
+    }
+  }
+}
+
+bool supports_weak_references(Thread& thread, Value value) {
+  return value.is_cell() && type_of(thread, value)->has_flag(kTypeHasWeakReferences);
+}
+
+Value make_weak_reference(Thread& thread, Type* type, Value referent, Value callback) {
+  if (!supports_weak_references(thread, referent)) {
+    return raise_type_error(thread, "cannot create weak reference to '{}' object", type_name(thread, referent));
+  }
+  Runtime& runtime = thread.runtime;
+  bool plain = callback.is_none() || callback.is_unbound();
+  if (plain && !type->has_flag(kTypeIsHeapType)) {
+    for (WeakReference* r = runtime.weak->first(referent.cell()); r != nullptr; r = r->next) {
+      if (r->callback.get().is_none() && r->shape()->type.get() == type) return r;
+    }
+  }
+  auto* reference = TRY(allocate_instance<WeakReference>(thread, type));
+  reference->callback.set(reference, plain ? Value::none() : callback);
+  reference->referent = referent.bits();
+  runtime.weak->add(referent.cell(), reference);
+  return reference;
+}
+
+uint64_t count_weak_references(Runtime& runtime, Value value) {
+  uint64_t count = 0;
+  if (!value.is_cell()) return 0;
+  for (WeakReference* r = runtime.weak->first(value.cell()); r != nullptr; r = r->next) count++;
+  return count;
+}
+
+void queue_finalizers(Runtime& runtime, Marker& marker) {
+  Heap& heap = runtime.heap;
+  size_t kept = 0;
+  size_t first_new = runtime.finalizer_queue.size();
+  for (Cell* cell : runtime.finalizable) {
+    if (heap.is_marked(cell)) {
+      runtime.finalizable[kept++] = cell;
+    } else {
+      cell->set_flag(kFinalizedFlag);
+      runtime.finalizer_queue.push_back(cell);
+    }
+  }
+  runtime.finalizable.resize(kept);
+  // Only now, so that an object that another dead one refers to is queued as well.
+  for (size_t i = first_new; i < runtime.finalizer_queue.size(); i++) marker.mark(runtime.finalizer_queue[i].cell());
+  marker.drain();
+}
+
+void run_finalizers(Thread& thread) {
+  Runtime& runtime = thread.runtime;
+  if (runtime.finalizer_queue.empty()) return;
+  Value saved_pending = thread.pending;
+  thread.pending = Value::unbound();
+  while (!runtime.finalizer_queue.empty()) {
+    Value object = runtime.finalizer_queue.front();
+    runtime.finalizer_queue.erase(runtime.finalizer_queue.begin());
+    Value result;
+    Value culprit = object;
+    if (object.is_kind(Kind::kWeakReference) && object.as<WeakReference>()->referent == 0 &&
+        !object.as<WeakReference>()->callback.get().is_none()) {
+      auto* reference = object.as<WeakReference>();
+      culprit = reference->callback;
+      reference->callback.set(reference, Value::none());
+      result = call(thread, culprit, {object});
+    } else if (object.is_kind(Kind::kGenerator)) {
+      result = call_method(thread, object, Name::kClose);
+    } else {
+      culprit = type_of(thread, object)->special_method(Special::kDel);
+      result = culprit.is_unbound() ? Value::none() : call_special_method(thread, culprit, object);
+    }
+    if (result.is_error()) write_unraisable(thread, culprit);
+  }
+  thread.pending = saved_pending;
+}
+
+}  // namespace memphis

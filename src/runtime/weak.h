@@ -1,0 +1,40 @@
+// Weak references and finalisers.
+//
+// The table maps a cell to the chain of WeakReference cells that point at it. After marking, references to dead cells are
+// cleared and their callbacks queued; dead objects whose type has __del__ are brought back to life once, and queued, so
+// that __del__ sees whole objects (PEP 442). The queues are run at the next safepoint, never inside the collector.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "objects/native_object.h"
+#include "runtime/runtime.h"
+
+namespace memphis {
+
+class WeakTable {
+ public:
+  // The first reference to the cell; null: none. Follow WeakReference::next.
+  WeakReference* first(Cell* referent) const;
+  void add(Cell* referent, WeakReference* reference);
+
+  // Called after marking. Clears what points at dead cells; queues live references that have callbacks.
+  void sweep(Runtime& runtime);
+
+ private:
+  std::unordered_map<Cell*, WeakReference*> chains_;
+};
+
+// A weak reference to an object (an existing one without callback is shared for exact types). `type`: the reference's
+// type. TypeError "cannot create weak reference to 'X' object".
+Value make_weak_reference(Thread& thread, Type* type, Value referent, Value callback);
+bool supports_weak_references(Thread& thread, Value value);
+uint64_t count_weak_references(Runtime& runtime, Value value);
+
+// Marks dead objects with finalisers, queues them. Called after marking, before weak references are swept.
+void queue_finalizers(Runtime& runtime, Marker& marker);
+// Runs queued finalisers and weak reference callbacks. Errors go to sys.unraisablehook. Runs user code; never fails.
+void run_finalizers(Thread& thread);
+
+}  // namespace memphis
