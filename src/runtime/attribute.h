@@ -24,6 +24,8 @@ Status type_set_attribute(Thread& thread, Type* type, Str* name, Value value);
 
 // What the classes in the MRO have under the name: raw, not bound. Unbound: nothing. No user code, no allocation.
 Value type_lookup(Runtime& runtime, const Type* type, Str* name);
+// The type's version, for caches; assigned on demand, changed by every change of the type or its bases.
+uint32_t type_version(Runtime& runtime, const Type* type);
 // A descriptor applied: __get__ if it has one. `object` unbound: looked up on the class.
 Value bind_descriptor(Thread& thread, Value attribute, Value object, Type* type);
 bool is_data_descriptor(Thread& thread, Value attribute);
@@ -44,10 +46,6 @@ bool has_instance_dict(Value object);
 Value instance_dict(Thread& thread, Value object);
 Status set_instance_dict(Thread& thread, Value object, Value dict);
 
-// The shape with one attribute more; null when out of memory or too many (use dict mode).
-Shape* shape_with_attribute(Thread& thread, Shape* shape, Str* name);
-// The slot of an attribute in a shape: -1 if absent. Not for dict-mode shapes.
-int64_t shape_find(Thread& thread, Shape* shape, Str* name);
 Field* attributes_word(Value object);  // null: no __dict__
 Field* slot_address(Value object, Shape* shape, uint32_t slot);
 

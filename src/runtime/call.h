@@ -38,6 +38,10 @@ Value call_special_method(Thread& thread, Value method, Value self, std::initial
 // A Python function: binds the arguments into a new frame and runs it (or makes the generator).
 Value call_function(Thread& thread, Function* function, const Arguments& arguments);
 Value call_native(Thread& thread, NativeFunction* native, const Arguments& arguments);
+// As call_native, for arguments that already start with the receiver, which is known to fit.
+Value call_native_unbound(Thread& thread, NativeFunction* native, const Arguments& arguments);
+// Excess arguments to object() and object.__init__(): TypeError unless __new__ or __init__ is overridden.
+Status check_object_arguments(Thread& thread, Type* type);
 // Calling a class: __new__ and __init__.
 Value call_type(Thread& thread, Type* type, const Arguments& arguments);
 

@@ -3,7 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/runtime.h"
 
@@ -61,6 +63,11 @@ void write_unraisable(Thread& thread, Value object, std::string_view message = {
 
 // Issues a warning through the warnings machinery (or prints it when that is not loaded). Fails when filters turn it into an error.
 Status warn(Thread& thread, ExceptionId category, int stack_level, std::string_view message);
+
+// Adds a note to the pending exception. Never fails.
+void add_note_to_pending(Thread& thread, std::string_view note);
+// The candidate that `wrong` is probably a misspelling of, by CPython's edit distance; empty: none (runtime/suggest.cpp).
+std::string suggest_name(const std::vector<std::string>& candidates, std::string_view wrong);
 
 // For messages: the text of a str; type name of a value ('int', or fully qualified as CPython's %T / %.200s tp_name); repr; UTF-8.
 std::string text_of(Value str);

@@ -97,6 +97,7 @@ void after_mark(void* context, Marker& marker) {
   for (Value value : runtime.finalizer_queue) marker.mark_word(value.bits());
   marker.drain();
   sweep_intern_table(runtime);
+  for (LookupCacheEntry& entry : runtime.lookup_cache) entry = {};
   for (Type* type : runtime.classes) sweep_weak_subclasses(runtime, type);
   std::erase_if(runtime.classes, [&](Type* type) { return !runtime.heap.is_marked(type); });
   for (auto sweep : runtime.cache_sweepers) sweep(runtime);

@@ -63,6 +63,14 @@ struct FrontEnd {
 class WeakTable;
 struct TypeSpec;
 
+// One remembered answer of type_lookup.
+struct LookupCacheEntry {
+  uint32_t version = 0;
+  Str* name = nullptr;  // interned, compared by address; a dead one is never looked up again under this version
+  Value value;
+};
+inline constexpr size_t kLookupCacheSize = 4096;
+
 class Runtime {
  public:
   explicit Runtime(const Options& options);
@@ -94,6 +102,7 @@ class Runtime {
   Dict* sys_dict = nullptr;
   Dict* modules = nullptr;            // sys.modules
   Value builtins_module, sys_module;
+  Value object_new, object_init;      // object.__new__ and object.__init__
   Value import_function;              // the original __import__, to take a short cut
   Value last_memory_error;            // made in advance
   uint32_t next_type_version = 1;
@@ -102,6 +111,8 @@ class Runtime {
 
   // Objects that must stay alive whatever happens: named slots for the layers above.
   std::vector<Value> permanent;
+
+  LookupCacheEntry lookup_cache[kLookupCacheSize];  // weak: emptied by every collection
 
   Thread* main_thread = nullptr;
   std::vector<Thread*> threads;

@@ -33,11 +33,24 @@ Shape* make_root_shape(Thread& thread, Type* type) {
   return shape;
 }
 
+Shape* fresh_root_shape(Thread& thread, Type* type) {
+  if (type->has_flag(kTypeWantsNewRoot)) [[unlikely]] {
+    Shape* shape = make_root_shape(thread, type);
+    if (shape == nullptr) return nullptr;
+    type->root_shape.set(type, shape);
+    type->flags &= ~kTypeWantsNewRoot;
+  }
+  return type->root_shape;
+}
+
 Shape* dict_shape_of(Thread& thread, Type* type) {
   if (type->dict_shape.get() == nullptr) {
     Shape* shape = make_root_shape(thread, type);
     if (shape == nullptr) return nullptr;
     shape->is_dict_mode = true;
+    // Instances of every earlier root end up here: nothing may be read in line.
+    shape->inline_capacity = 0;
+    if (shape->instance_size != 0) shape->instance_size = shape->inline_offset;
     type->dict_shape.set(type, shape);
   }
   return type->dict_shape;

@@ -10,6 +10,8 @@ inline constexpr uint32_t kMaximumSlots = 128;
 
 // The shape of a type's fresh instances; its inline capacity comes from type->predicted_slots. Null: MemoryError.
 Shape* make_root_shape(Thread& thread, Type* type);
+// The root shape for a new instance: remade when instances have outgrown their inline slots.
+Shape* fresh_root_shape(Thread& thread, Type* type);
 // The shape of the type's instances that keep their attributes in a dict.
 Shape* dict_shape_of(Thread& thread, Type* type);
 // The slot of an attribute: -1 if absent. Not for dict-mode shapes. No allocation.

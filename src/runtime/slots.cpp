@@ -27,7 +27,7 @@ bool is_identifier(const Str* str) {
   if (str->length() == 0) return false;
   for (uint64_t i = 0; i < str->length(); i++) {
     uint32_t c = str->at(i);
-    bool ok = c == '_' || (i == 0 ? unicode::is_xid_start(c) : unicode::is_xid_continue(c));
+    bool ok = c == '_' || (i == 0 ? unicode::is_identifier_start(c) : unicode::is_identifier_continue(c));
     if (!ok) return false;
   }
   return true;
