@@ -82,6 +82,8 @@ Bytes* allocate_bytes(Thread& thread, uint64_t size);  // zeroed
 
 // Containers
 Tuple* make_tuple(Thread& thread, std::span<const Value> items);
+// Exact matches, so that argument-dependent lookup does not prefer std::make_tuple.
+inline Tuple* make_tuple(Thread& thread, std::span<Value> items) { return make_tuple(thread, std::span<const Value>(items)); }
 Tuple* make_tuple(Thread& thread, std::initializer_list<Value> items);
 Tuple* allocate_tuple(Thread& thread, uint64_t size);  // items unbound: fill at once
 List* make_list(Thread& thread, std::span<const Value> items = {});
