@@ -93,6 +93,7 @@ ValueArray* make_value_array(Thread& thread, uint64_t capacity);
 Dict* make_dict(Thread& thread);
 Set* make_set(Thread& thread, TypeId id);  // kSet or kFrozenSet; empty, mutable until handed out
 Value make_range(Thread& thread, int64_t start, int64_t stop, int64_t step);
+Value make_range(Thread& thread, Value start, Value stop, Value step);  // exact ints, the step not zero
 Slice* make_slice(Thread& thread, Value start, Value stop, Value step);
 
 // Functions

@@ -49,6 +49,7 @@ struct Options {
   bool random_hash_seed = true;
   int optimize = 0;
   bool bytes_warning = false;
+  uint32_t int_max_str_digits = 4300;  // sys.set_int_max_str_digits; 0: no limit
   bool treewalk = false;       // engine that new code is made for
 };
 

@@ -1,0 +1,28 @@
+// Arithmetic on complex numbers. Mixed operations with a real operand leave the part alone that the real number has not
+// (so that signed zeros and infinities survive), as Python does since 3.14. None of these runs user code.
+#pragma once
+
+#include <string>
+
+#include "objects/value.h"
+#include "runtime/result.h"
+
+namespace memphis {
+
+class Thread;
+
+struct ComplexNumber {
+  double real = 0;
+  double imaginary = 0;
+};
+
+ComplexNumber complex_multiply(ComplexNumber left, ComplexNumber right);
+// False: division by zero.
+bool complex_divide(ComplexNumber left, ComplexNumber right, ComplexNumber& result);
+bool complex_divide(double left, ComplexNumber right, ComplexNumber& result);
+// ZeroDivisionError, OverflowError.
+Value complex_power(Thread& thread, ComplexNumber base, ComplexNumber exponent);
+int64_t complex_hash(Value complex);
+void append_complex_repr(std::string& out, ComplexNumber value);
+
+}  // namespace memphis
