@@ -1,0 +1,2 @@
+from circular_c import name
+something = 2

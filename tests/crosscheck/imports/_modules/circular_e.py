@@ -1,0 +1,2 @@
+import circular_f
+value = 1

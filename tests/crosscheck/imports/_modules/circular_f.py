@@ -1,0 +1,2 @@
+import circular_e
+circular_e.value

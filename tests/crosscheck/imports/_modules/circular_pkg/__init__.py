@@ -1,0 +1,2 @@
+from . import one
+result = one.result

@@ -1,0 +1,2 @@
+from . import two
+result = two.two_result

@@ -1,0 +1,2 @@
+__all__ = ["sub_listed"]
+not_in_all = 1

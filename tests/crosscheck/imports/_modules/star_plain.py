@@ -1,0 +1,6 @@
+import sys
+public = 1
+_private = 2
+__dunder__ = 3
+def function(): pass
+class Klass: pass

@@ -1,0 +1,1 @@
+len = "from star_shadow"

@@ -1,0 +1,2 @@
+print("loading pkg_a")
+shared = "pkg_a"

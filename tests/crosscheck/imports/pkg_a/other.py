@@ -1,0 +1,2 @@
+print("loading pkg_a.other")
+NAME = __name__

@@ -1,0 +1,3 @@
+print("loading pkg_a.sub.deep")
+VALUE = "deep value"
+def function(): return VALUE + "!"

@@ -1,0 +1,2 @@
+from . import top
+LEVEL = "package"

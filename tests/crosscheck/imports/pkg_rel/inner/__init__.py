@@ -1,0 +1,2 @@
+from .. import top as outer_top
+INNER = outer_top.NAME

@@ -1,0 +1,2 @@
+NAME = __name__
+def helper(): return "top helper"
