@@ -302,7 +302,7 @@ Status call_setter(Thread& thread, Value descriptor, Value object, Value value, 
   Type* type = type_of(thread, descriptor);
   Value method = type->special_method(value.is_unbound() ? Special::kDelete : Special::kSet);
   if (method.is_unbound()) {
-    return raise(thread, ExceptionId::kAttributeError, value.is_unbound() ? "__delete__" : "__set__");
+    return raise(thread, ExceptionId::kAttributeError, "{}", value.is_unbound() ? "__delete__" : "__set__");
   }
   (void)name;
   Value result = value.is_unbound() ? call_special_method(thread, method, descriptor, {object})

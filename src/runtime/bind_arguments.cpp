@@ -153,7 +153,7 @@ Status bind_arguments(Thread& thread, Function* function, const Arguments& argum
   size_t taken = std::min<size_t>(positional, count);
   Tuple* rest = nullptr;
   Dict* extra = nullptr;
-  if (code->has_var_args()) rest = TRY(make_tuple(thread, {arguments.values + taken, positional - taken}));
+  if (code->has_var_args()) rest = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
   if (code->has_var_keywords()) extra = TRY(make_dict(thread));
   // The values of keyword arguments may lie where parameters go: keep them aside.
   Value small[16];

@@ -53,6 +53,10 @@ Fallible<double> to_double(Thread& thread, Value value);
 Value get_iterator(Thread& thread, Value iterable);
 Value next_item(Thread& thread, Value iterator);
 bool is_iterator(Thread& thread, Value value);
+// The iterator over an object that has __getitem__ alone (builtins/sequence_iterator).
+Value make_sequence_iterator(Thread& thread, Value sequence);
+// origin[arguments] as types.GenericAlias (runtime/generic_alias.cpp).
+Value make_generic_alias(Thread& thread, Value origin, Value arguments);
 
 bool is_instance_of(Thread& thread, Value value, const Type* type);  // by type alone: no __instancecheck__
 bool is_subtype(const Type* type, const Type* ancestor);

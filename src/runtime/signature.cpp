@@ -179,7 +179,7 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   }
   size_t slot = parameters;
   if (signature.has_var_args) {
-    slots[slot++] = TRY(make_tuple(thread, {arguments.values + taken, positional - taken}));
+    slots[slot++] = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
   }
   if (signature.has_var_keywords) slots[slot] = extra;
   return {};

@@ -1,0 +1,464 @@
+// Operations on any object: arithmetic dispatch, truth, conversion to text, items, containment, class tests.
+#include "runtime/operations.h"
+
+#include "runtime/attribute.h"
+#include "runtime/call.h"
+#include "runtime/dict_operations.h"
+#include "runtime/error.h"
+#include "runtime/int_operations.h"
+#include "runtime/make.h"
+
+namespace memphis {
+
+namespace {
+
+struct BinaryNames {
+  Special forward, reflected, inplace;
+  const char* symbol;
+};
+
+constexpr BinaryNames kBinary[] = {
+    {Special::kAdd, Special::kRAdd, Special::kIAdd, "+"},
+    {Special::kSub, Special::kRSub, Special::kISub, "-"},
+    {Special::kMul, Special::kRMul, Special::kIMul, "*"},
+    {Special::kMatMul, Special::kRMatMul, Special::kIMatMul, "@"},
+    {Special::kTrueDiv, Special::kRTrueDiv, Special::kITrueDiv, "/"},
+    {Special::kFloorDiv, Special::kRFloorDiv, Special::kIFloorDiv, "//"},
+    {Special::kMod, Special::kRMod, Special::kIMod, "%"},
+    {Special::kPow, Special::kRPow, Special::kIPow, "** or pow()"},
+    {Special::kLShift, Special::kRLShift, Special::kILShift, "<<"},
+    {Special::kRShift, Special::kRRShift, Special::kIRShift, ">>"},
+    {Special::kAnd, Special::kRAnd, Special::kIAnd, "&"},
+    {Special::kOr, Special::kROr, Special::kIOr, "|"},
+    {Special::kXor, Special::kRXor, Special::kIXor, "^"},
+};
+
+const BinaryNames& names_of(BinaryOperation operation) { return kBinary[static_cast<int>(operation)]; }
+
+// left.__op__(right), right.__rop__(left), in the order the data model asks for; NotImplemented when both decline.
+Value try_binary(Thread& thread, Special forward, Special reflected, Value left, Value right) {
+  Type* left_type = type_of(thread, left);
+  Type* right_type = type_of(thread, right);
+  Value method = left_type->special_method(forward);
+  Value reverse = left_type == right_type ? Value::unbound() : right_type->special_method(reflected);
+  bool right_first = !reverse.is_unbound() && is_subtype(right_type, left_type) && reverse != left_type->special_method(reflected);
+  if (right_first) {
+    Value result = call_special_method(thread, reverse, right, {left});
+    if (!result.is_not_implemented()) return result;
+    reverse = Value::unbound();
+  }
+  if (!method.is_unbound()) {
+    if (method.is_none()) return Value::not_implemented();
+    Value result = call_special_method(thread, method, left, {right});
+    if (!result.is_not_implemented()) return result;
+  }
+  if (!reverse.is_unbound() && !reverse.is_none()) return call_special_method(thread, reverse, right, {left});
+  return Value::not_implemented();
+}
+
+FailureOfAnyType raise_unsupported(Thread& thread, const char* symbol, bool inplace, Value left, Value right) {
+  std::string shown = symbol;
+  if (inplace) shown = shown == "** or pow()" ? "**=" : shown + "=";
+  if (shown == ">>" && left.is_kind(Kind::kNativeFunction) && text_of(left.as<NativeFunction>()->name.get()) == "print") {
+    return raise_type_error(thread, "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                            shown, type_name(thread, left), type_name(thread, right));
+  }
+  return raise_type_error(thread, "unsupported operand type(s) for {}: '{}' and '{}'", shown, type_name(thread, left),
+                          type_name(thread, right));
+}
+
+// `sequence * 3` and `3 + sequence` in CPython are slots of the sequence, tried last and with messages of their own.
+Value sequence_fallback(Thread& thread, BinaryOperation operation, Value left, Value right, bool inplace) {
+  auto is_sequence = [&](Value v) {
+    return v.is_kind(Kind::kList) || v.is_kind(Kind::kTuple) || v.is_kind(Kind::kStr) || v.is_kind(Kind::kBytes) || v.is_kind(Kind::kByteArray);
+  };
+  if (operation == BinaryOperation::kMultiply) {
+    Value other = is_sequence(left) ? right : is_sequence(right) ? left : Value::unbound();
+    if (!other.is_unbound()) {
+      return raise_type_error(thread, "can't multiply sequence by non-int of type '{}'", type_name(thread, other));
+    }
+  }
+  if (operation == BinaryOperation::kAdd && is_sequence(left)) {
+    std::string right_name = type_name(thread, right);
+    switch (static_cast<Kind>(left.cell()->kind_number())) {
+      case Kind::kBytes: return raise_type_error(thread, "can't concat {} to bytes", right_name);
+      case Kind::kByteArray: return raise_type_error(thread, "can't concat {} to bytearray", right_name);
+      default: {
+        std::string name = left.is_kind(Kind::kList) ? "list" : left.is_kind(Kind::kTuple) ? "tuple" : "str";
+        return raise_type_error(thread, "can only concatenate {} (not \"{}\") to {}", name, right_name, name);
+      }
+    }
+  }
+  return raise_unsupported(thread, names_of(operation).symbol, inplace, left, right);
+}
+
+}  // namespace
+
+Value binary_operation(Thread& thread, BinaryOperation operation, Value left, Value right) {
+  const BinaryNames& names = names_of(operation);
+  Value result = try_binary(thread, names.forward, names.reflected, left, right);
+  if (!result.is_not_implemented()) return result;
+  return sequence_fallback(thread, operation, left, right, false);
+}
+
+Value inplace_operation(Thread& thread, BinaryOperation operation, Value left, Value right) {
+  const BinaryNames& names = names_of(operation);
+  Value method = type_of(thread, left)->special_method(names.inplace);
+  if (!method.is_unbound() && !method.is_none()) {
+    Value result = call_special_method(thread, method, left, {right});
+    if (!result.is_not_implemented()) return result;
+  }
+  Value result = try_binary(thread, names.forward, names.reflected, left, right);
+  if (!result.is_not_implemented()) return result;
+  return sequence_fallback(thread, operation, left, right, true);
+}
+
+Value unary_operation(Thread& thread, UnaryOperation operation, Value operand) {
+  static constexpr struct {
+    Special special;
+    const char* symbol;
+  } kUnary[] = {{Special::kNeg, "-"}, {Special::kPos, "+"}, {Special::kInvert, "~"}};
+  const auto& row = kUnary[static_cast<int>(operation)];
+  Value result = call_special(thread, operand, row.special);
+  if (!result.is_unbound()) return result;
+  return raise_type_error(thread, "bad operand type for unary {}: '{}'", row.symbol, type_name(thread, operand));
+}
+
+Value power(Thread& thread, Value base, Value exponent, Value modulus) {
+  if (modulus.is_none()) return binary_operation(thread, BinaryOperation::kPower, base, exponent);
+  Value method = type_of(thread, base)->special_method(Special::kPow);
+  if (!method.is_unbound()) {
+    Value result = call_special_method(thread, method, base, {exponent, modulus});
+    if (!result.is_not_implemented()) return result;
+  }
+  if (type_of(thread, exponent) != type_of(thread, base)) {
+    method = type_of(thread, exponent)->special_method(Special::kRPow);
+    if (!method.is_unbound()) {
+      Value result = call_special_method(thread, method, exponent, {base, modulus});
+      if (!result.is_not_implemented()) return result;
+    }
+  }
+  return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(thread, base),
+                          type_name(thread, exponent), type_name(thread, modulus));
+}
+
+Value divmod_operation(Thread& thread, Value left, Value right) {
+  Value result = try_binary(thread, Special::kDivMod, Special::kRDivMod, left, right);
+  if (!result.is_not_implemented()) return result;
+  return raise_unsupported(thread, "divmod()", false, left, right);
+}
+
+// ---- Comparison ----
+
+namespace {
+
+struct ComparisonNames {
+  Special forward, swapped;
+  const char* symbol;
+};
+constexpr ComparisonNames kComparisons[] = {
+    {Special::kLt, Special::kGt, "<"},  {Special::kLe, Special::kGe, "<="}, {Special::kEq, Special::kEq, "=="},
+    {Special::kNe, Special::kNe, "!="}, {Special::kGt, Special::kLt, ">"},  {Special::kGe, Special::kLe, ">="},
+};
+
+bool compare_small_ints(Comparison comparison, int64_t a, int64_t b) {
+  switch (comparison) {
+    case Comparison::kLess: return a < b;
+    case Comparison::kLessEqual: return a <= b;
+    case Comparison::kEqual: return a == b;
+    case Comparison::kNotEqual: return a != b;
+    case Comparison::kGreater: return a > b;
+    default: return a >= b;
+  }
+}
+
+}  // namespace
+
+Value compare(Thread& thread, Comparison comparison, Value left, Value right) {
+  if (left.is_small_int() && right.is_small_int()) {
+    return Value::boolean(compare_small_ints(comparison, left.as_small_int(), right.as_small_int()));
+  }
+  if (is_exact_str(left) && is_exact_str(right) && (comparison == Comparison::kEqual || comparison == Comparison::kNotEqual)) {
+    return Value::boolean(strs_equal(left.as<Str>(), right.as<Str>()) == (comparison == Comparison::kEqual));
+  }
+  const ComparisonNames& names = kComparisons[static_cast<int>(comparison)];
+  NativeRecursion guard(thread, " in comparison");
+  if (guard.failed()) return Value::error();
+  Type* left_type = type_of(thread, left);
+  Type* right_type = type_of(thread, right);
+  bool tried_right = false;
+  if (left_type != right_type && is_subtype(right_type, left_type)) {
+    Value method = right_type->special_method(names.swapped);
+    if (!method.is_unbound() && !method.is_none()) {
+      tried_right = true;
+      Value result = call_special_method(thread, method, right, {left});
+      if (!result.is_not_implemented()) return result;
+    }
+  }
+  Value method = left_type->special_method(names.forward);
+  if (!method.is_unbound() && !method.is_none()) {
+    Value result = call_special_method(thread, method, left, {right});
+    if (!result.is_not_implemented()) return result;
+  }
+  if (!tried_right) {
+    method = right_type->special_method(names.swapped);
+    if (!method.is_unbound() && !method.is_none()) {
+      Value result = call_special_method(thread, method, right, {left});
+      if (!result.is_not_implemented()) return result;
+    }
+  }
+  if (comparison == Comparison::kEqual) return Value::boolean(left == right);
+  if (comparison == Comparison::kNotEqual) return Value::boolean(left != right);
+  return raise_type_error(thread, "'{}' not supported between instances of '{}' and '{}'", names.symbol,
+                          type_name(thread, left), type_name(thread, right));
+}
+
+Fallible<bool> compare_truth(Thread& thread, Comparison comparison, Value left, Value right) {
+  if (left == right) {
+    if (comparison == Comparison::kEqual) return true;
+    if (comparison == Comparison::kNotEqual) return false;
+  }
+  return is_true(thread, TRY(compare(thread, comparison, left, right)));
+}
+
+Fallible<bool> are_equal(Thread& thread, Value left, Value right) {
+  if (left == right) return true;
+  if (left.is_small_int() && right.is_small_int()) return false;
+  return is_true(thread, TRY(compare(thread, Comparison::kEqual, left, right)));
+}
+
+Fallible<bool> is_true(Thread& thread, Value value) {
+  if (value.is_bool()) return value.is_true();
+  if (value.is_none()) return false;
+  if (value.is_small_int()) return value.as_small_int() != 0;
+  if (value.is_immediate_float()) return true;
+  if (value.is_cell()) {
+    switch (static_cast<Kind>(value.cell()->kind_bits())) {
+      case Kind::kStr: return value.as<Str>()->length() != 0;
+      case Kind::kList: return value.as<List>()->size != 0;
+      case Kind::kTuple: return value.as<Tuple>()->size != 0;
+      case Kind::kDict: return value.as<Dict>()->count != 0;
+      case Kind::kFloat: return value.as<Float>()->value != 0;
+      default: break;
+    }
+  }
+  Type* type = type_of(thread, value);
+  Value method = type->special_method(Special::kBool);
+  if (!method.is_unbound() && !method.is_none()) {
+    Value result = TRY(call_special_method(thread, method, value));
+    if (!result.is_bool()) {
+      return raise_type_error(thread, "__bool__ should return bool, returned {}", type_name(thread, result));
+    }
+    return result.is_true();
+  }
+  if (!type->special_method(Special::kLen).is_unbound()) return TRY(length(thread, value)) != 0;
+  return true;
+}
+
+Fallible<int64_t> hash_value(Thread& thread, Value value) {
+  if (value.is_small_int()) return hash_int(value.as_small_int());
+  if (is_exact_str(value)) return hash_str(thread.runtime, value.as<Str>());
+  if (value.is_immediate_float()) return hash_double(value.as_immediate_float());
+  Value method = type_of(thread, value)->special_method(Special::kHash);
+  if (method.is_unbound() || method.is_none()) {
+    return raise_type_error(thread, "unhashable type: '{}'", type_name(thread, value));
+  }
+  Value result = TRY(call_special_method(thread, method, value));
+  if (result.is_small_int()) {
+    int64_t hash = result.as_small_int();
+    return hash == -1 ? -2 : hash;
+  }
+  if (!is_int(result)) return raise_type_error(thread, "__hash__ method should return an integer");
+  // A wide result of a built-in __hash__ is a machine integer; anything wider is hashed as the int it is.
+  if (result.is_kind(Kind::kBigInt) && result.as<BigInt>()->count == 1) {
+    uint64_t limb = result.as<BigInt>()->limbs[0];
+    if (limb <= uint64_t{1} << 63) {
+      auto hash = static_cast<int64_t>(result.as<BigInt>()->negative != 0 ? ~limb + 1 : limb);
+      if ((hash < 0) == (result.as<BigInt>()->negative != 0)) return hash == -1 ? -2 : hash;
+    }
+  }
+  return int_hash(result);
+}
+
+// ---- Text ----
+
+namespace {
+
+Value checked_text(Thread& thread, Value result, const char* method) {
+  if (result.is_error() || is_str(result)) return result;
+  return raise_type_error(thread, "{} returned non-string (type {})", method, type_name(thread, result));
+}
+
+}  // namespace
+
+Value repr(Thread& thread, Value value) {
+  NativeRecursion guard(thread, " while getting the repr of an object");
+  if (guard.failed()) return Value::error();
+  Value method = type_of(thread, value)->special_method(Special::kRepr);
+  return checked_text(thread, call_special_method(thread, method, value), "__repr__");
+}
+
+Value to_str(Thread& thread, Value value) {
+  if (is_exact_str(value)) return value;
+  NativeRecursion guard(thread, " while getting the str of an object");
+  if (guard.failed()) return Value::error();
+  Value method = type_of(thread, value)->special_method(Special::kStr);
+  return checked_text(thread, call_special_method(thread, method, value), "__str__");
+}
+
+Value format_value(Thread& thread, Value value, Value spec) {
+  bool empty = spec.is_unbound() || (is_str(spec) && spec.as<Str>()->length() == 0);
+  if (empty && is_exact_str(value)) return value;
+  if (empty && value.is_small_int()) return to_str(thread, value);
+  if (spec.is_unbound()) spec = thread.runtime.name(Name::kEmpty);
+  if (!is_str(spec)) {
+    return raise_type_error(thread, "Format specifier must be a string, not {}", type_name(thread, spec));
+  }
+  Value method = type_of(thread, value)->special_method(Special::kFormat);
+  if (method.is_unbound()) return raise_type_error(thread, "Type {} doesn't define __format__", type_name(thread, value));
+  Value result = TRY(call_special_method(thread, method, value, {spec}));
+  if (is_str(result)) return result;
+  return raise_type_error(thread, "__format__ must return a str, not {}", type_name(thread, result));
+}
+
+// ---- Items ----
+
+Value get_item(Thread& thread, Value container, Value key) {
+  Type* type = type_of(thread, container);
+  Value method = type->special_method(Special::kGetItem);
+  if (!method.is_unbound() && !method.is_none()) return call_special_method(thread, method, container, {key});
+  if (container.is_kind(Kind::kType)) {
+    if (container.as<Type>() == thread.runtime.type(TypeId::kType)) return make_generic_alias(thread, container, key);
+    Value maker = find_attribute(thread, container, Name::kClassGetItem);
+    if (maker.is_error()) return maker;
+    if (!maker.is_unbound() && !maker.is_none()) return call(thread, maker, {key});
+    return raise_type_error(thread, "type '{}' is not subscriptable", type_name(container.as<Type>()));
+  }
+  return raise_type_error(thread, "'{}' object is not subscriptable", type_name(thread, container));
+}
+
+Status set_item(Thread& thread, Value container, Value key, Value value) {
+  Value method = type_of(thread, container)->special_method(Special::kSetItem);
+  if (method.is_unbound() || method.is_none()) {
+    return raise_type_error(thread, "'{}' object does not support item assignment", type_name(thread, container));
+  }
+  TRY(call_special_method(thread, method, container, {key, value}));
+  return {};
+}
+
+Status delete_item(Thread& thread, Value container, Value key) {
+  Value method = type_of(thread, container)->special_method(Special::kDelItem);
+  if (method.is_unbound() || method.is_none()) {
+    return raise_type_error(thread, "'{}' object doesn't support item deletion", type_name(thread, container));
+  }
+  TRY(call_special_method(thread, method, container, {key}));
+  return {};
+}
+
+Fallible<bool> contains(Thread& thread, Value container, Value item) {
+  Value method = type_of(thread, container)->special_method(Special::kContains);
+  if (method.is_none()) {
+    return raise_type_error(thread, "'{}' object is not a container", type_name(thread, container));
+  }
+  if (!method.is_unbound()) return is_true(thread, TRY(call_special_method(thread, method, container, {item})));
+  Value iterator = get_iterator(thread, container);
+  if (iterator.is_error()) {
+    if (!pending_is(thread, ExceptionId::kTypeError)) return Failure{};
+    return raise_type_error(thread, "argument of type '{}' is not a container or iterable", type_name(thread, container));
+  }
+  while (true) {
+    Value candidate = TRY(next_item(thread, iterator));
+    if (candidate.is_unbound()) return false;
+    if (TRY(are_equal(thread, candidate, item))) return true;
+  }
+}
+
+Fallible<int64_t> length(Thread& thread, Value container) {
+  if (container.is_cell()) {
+    switch (static_cast<Kind>(container.cell()->kind_bits())) {
+      case Kind::kStr: return static_cast<int64_t>(container.as<Str>()->length());
+      case Kind::kList: return static_cast<int64_t>(container.as<List>()->size);
+      case Kind::kTuple: return static_cast<int64_t>(container.as<Tuple>()->size);
+      case Kind::kDict: return static_cast<int64_t>(container.as<Dict>()->count);
+      default: break;
+    }
+  }
+  Value method = type_of(thread, container)->special_method(Special::kLen);
+  if (method.is_unbound() || method.is_none()) {
+    return raise_type_error(thread, "object of type '{}' has no len()", type_name(thread, container));
+  }
+  Value result = TRY(call_special_method(thread, method, container));
+  Value index = TRY(to_index(thread, result));
+  bool negative = index.is_small_int() ? index.as_small_int() < 0 : index.is_kind(Kind::kBigInt) && index.as<BigInt>()->negative != 0;
+  if (negative) return raise_value_error(thread, "__len__() should return >= 0");
+  return to_index_int64(thread, index, false, ExceptionId::kOverflowError);
+}
+
+Fallible<int64_t> length_hint(Thread& thread, Value object, int64_t otherwise) {
+  Type* type = type_of(thread, object);
+  Value method = type->special_method(Special::kLen);
+  if (!method.is_unbound()) {
+    Fallible<int64_t> known = length(thread, object);
+    if (!known.failed() || !take_if_pending(thread, ExceptionId::kTypeError)) return known;
+  }
+  method = type->special_method(Special::kLengthHint);
+  if (method.is_unbound()) return otherwise;
+  Value hint = call_special_method(thread, method, object);
+  if (hint.is_error()) {
+    if (!take_if_pending(thread, ExceptionId::kTypeError)) return Failure{};
+    return otherwise;
+  }
+  if (hint.is_not_implemented()) return otherwise;
+  if (!is_int(hint)) {
+    return raise_type_error(thread, "__length_hint__ must be an integer, not {}", type_name(thread, hint));
+  }
+  int64_t value = TRY(to_int64(thread, hint));
+  if (value < 0) return raise_value_error(thread, "__length_hint__() should return >= 0");
+  return value;
+}
+
+// ---- Iteration ----
+
+bool is_iterator(Thread& thread, Value value) {
+  return !type_of(thread, value)->special_method(Special::kNext).is_unbound();
+}
+
+Value get_iterator(Thread& thread, Value iterable) {
+  Type* type = type_of(thread, iterable);
+  Value method = type->special_method(Special::kIter);
+  if (method.is_unbound()) {
+    if (type->special_method(Special::kGetItem).is_unbound() || iterable.is_kind(Kind::kDict)) {
+      return raise_type_error(thread, "'{}' object is not iterable", type_name(thread, iterable));
+    }
+    return make_sequence_iterator(thread, iterable);
+  }
+  if (method.is_none()) return raise_type_error(thread, "'{}' object is not iterable", type_name(thread, iterable));
+  Value iterator = TRY(call_special_method(thread, method, iterable));
+  if (!is_iterator(thread, iterator)) {
+    return raise_type_error(thread, "iter() returned non-iterator of type '{}'", type_name(thread, iterator));
+  }
+  return iterator;
+}
+
+// ---- Classes ----
+
+bool is_subtype(const Type* type, const Type* ancestor) {
+  if (type == ancestor) return true;
+  Tuple* mro = type->mro;
+  if (mro == nullptr) {  // under construction
+    for (const Type* base = type; base != nullptr; base = base->base) {
+      if (base == ancestor) return true;
+    }
+    return false;
+  }
+  for (uint64_t i = 1; i < mro->size; i++) {
+    if (mro->items[i].cell() == ancestor) return true;
+  }
+  return false;
+}
+
+bool is_instance_of(Thread& thread, Value value, const Type* type) {
+  return !value.is_unbound() && !value.is_error() && is_subtype(type_of(thread, value), type);
+}
+
+}  // namespace memphis
