@@ -32,6 +32,7 @@ struct Code : Cell {
   Field extra;              // for the layers above (co_code bytes and the like)
   const CodeEngine* engine;
   void* body;               // engine data, freed with the Runtime
+  const void* entry_point;  // VM: first instruction
   uint32_t flags;           // CPython's co_flags
   uint32_t first_line;
   uint32_t argument_count;  // positional parameters, positional-only included
@@ -39,6 +40,8 @@ struct Code : Cell {
   uint32_t keyword_only_count;
   uint32_t register_count;
   uint32_t parameter_count;  // all registers that calls fill: positional, keyword-only, *args, **kwargs
+  uint32_t local_register_count;  // registers that hold named locals (and the locals mapping)
+  uint32_t plain_argument_count;  // VM: argument_count if is_simple, else a number that no call has
   bool has_locals_register;
   bool is_simple;  // positional parameters only, no *args, no **kwargs, not a generator: a call need only count
 

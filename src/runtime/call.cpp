@@ -78,22 +78,32 @@ Value call_native(Thread& thread, NativeFunction* native, const Arguments& argum
   return call_native_unbound(thread, native, arguments);
 }
 
+namespace {
+
+// A native __next__ says "exhausted" by unbound (see iterate.cpp); Python code sees StopIteration.
+Value checked_result(Thread& thread, Value result) {
+  if (result.is_unbound()) [[unlikely]] return raise_stop_iteration(thread, Value::none());
+  return result;
+}
+
+}  // namespace
+
 Value call_native_unbound(Thread& thread, NativeFunction* native, const Arguments& arguments) {
   if (!thread.check_native_stack()) return Value::error();
   const Signature& signature = *native->signature;
   if (signature.is_simple && arguments.keyword_names == nullptr && arguments.count == signature.positional_count) {
-    return native->code(thread, arguments.values);
+    return checked_result(thread, native->code(thread, arguments.values));
   }
   constexpr size_t kSmall = 16;
   Value slots[kSmall];
   size_t wanted = signature.slot_count();
   if (wanted <= kSmall) {
     TRY(bind_native(thread, native, arguments, slots));
-    return native->code(thread, slots);
+    return checked_result(thread, native->code(thread, slots));
   }
   Tuple* holder = TRY(allocate_tuple(thread, wanted));
   TRY(bind_native(thread, native, arguments, holder->items));
-  return native->code(thread, holder->items);
+  return checked_result(thread, native->code(thread, holder->items));
 }
 
 Value call(Thread& thread, Value callee, const Arguments& arguments) {

@@ -62,6 +62,9 @@ bool is_instance_of(Thread& thread, Value value, const Type* type);  // by type 
 bool is_subtype(const Type* type, const Type* ancestor);
 Fallible<bool> is_instance(Thread& thread, Value value, Value class_or_tuple);
 Fallible<bool> is_subclass(Thread& thread, Value type, Value class_or_tuple);
+// type.__instancecheck__ and type.__subclasscheck__: no metaclass hook of `type` is asked.
+Fallible<bool> plain_is_instance(Thread& thread, Value value, Value type);
+Fallible<bool> plain_is_subclass(Thread& thread, Value derived, Value type);
 
 // Adjusts slice indices to a sequence length as slice.indices does.
 struct SliceBounds {
