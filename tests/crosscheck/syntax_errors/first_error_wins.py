@@ -1,0 +1,45 @@
+# With several mistakes in one source the first that CPython reports, in its order of passes.
+for source in (
+    "x = = 1\ny = (",
+    "y = (\nx = = 1",
+    "return 1\nx = = 1",
+    "x = 1\nreturn\nbreak",
+    "break\nreturn",
+    "def f(a, a): return\n  x",
+    "nonlocal x\nbreak",
+    "break\nnonlocal x",
+    "f(a=1, a=2)\ndef g(b, b): pass",
+    "def g(b, b): pass\nf(a=1, a=2)",
+    "x = 'a\ny = (",
+    "x = 0777\ny = = 1",
+    "y = = 1\nx = 0777",
+    "def f():\n  x = 1\n global x",
+    "def f():\n  return\n  x = 1\n  global x\nbreak",
+    "None = 1\nx = = 1",
+    "f() = 1; g() = 2",
+    "class C:\n  return\n  nonlocal x",
+    "await x\nreturn",
+    "import a.b as c.d\nx = $",
+    "x = $\nimport a.b as c.d",
+    "print 'a'\nprint 'b'",
+    "if x = 1: pass\nf() = 2",
+    "'\\N{bad}' + '\\x'",
+    "f'{' + 'a",
+    "[x for x in y\nz = 1 2",
+    "lambda: (yield)\nyield",
+    "a b\n  c",
+    "if 1:\nx\n  y",
+    "else:\n  x = = 1",
+    "for x in y: break\nelse: break\ncontinue",
+    "match x:\n  case a: pass\n  case [b, b]: pass",
+    "match x:\n  case [b, b]: pass\n  case a: pass\n  case c: pass",
+    "from __future__ import nope\nx = = 1",
+    "x = = 1\nfrom __future__ import nope",
+    "x = 1\nfrom __future__ import division\nbreak",
+    "def f():\n  break\n  def g(): nonlocal q",
+):
+    try:
+        compile(source, "<test>", "exec")
+        print(f"{source!r} compiles")
+    except SyntaxError as error:
+        print(f"{source!r}\n    {type(error).__name__}: {error.msg} {error.lineno, error.offset, error.end_lineno, error.end_offset}")
