@@ -106,6 +106,7 @@ class Runtime {
   Value object_new, object_init;      // object.__new__ and object.__init__
   Value import_function;              // the original __import__, to take a short cut
   Value last_memory_error;            // made in advance
+  Value codec_registry;               // see runtime/codecs.cpp; unbound until it is used
   uint32_t next_type_version = 1;
   uint32_t next_keys_version = 1;
   uint32_t next_function_version = 1;

@@ -1,0 +1,14 @@
+// repr() of str and bytes, and what ascii() makes of a repr. All may allocate; none runs user code; null: MemoryError.
+#pragma once
+
+#include "runtime/make.h"
+
+namespace memphis {
+
+Str* repr_str(Thread& thread, Str* str);
+// Replaces what is not ASCII by escapes.
+Str* ascii_escape(Thread& thread, Str* str);
+// b'...' with the quote that needs fewer escapes.
+Str* repr_bytes(Thread& thread, std::span<const uint8_t> bytes, std::string_view prefix, std::string_view suffix);
+
+}  // namespace memphis
