@@ -76,7 +76,7 @@ Tuple* registry(Thread& thread) {
   Runtime& runtime = thread.runtime;
   if (!runtime.codec_registry.is_unbound()) return runtime.codec_registry.as<Tuple>();
   Value parts[kRegistryParts] = {TRY(make_list(thread)), TRY(make_dict(thread)), TRY(make_dict(thread))};
-  Tuple* made = TRY(make_tuple(thread, parts));
+  Tuple* made = TRY(make_tuple(thread, std::span<const Value>(parts)));
   runtime.codec_registry = made;
   runtime.permanent.push_back(made);
   return made;

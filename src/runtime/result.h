@@ -78,11 +78,14 @@ struct FailureOfAnyType {
 };
 
 // The one macro of its kind: C++ has no expression that returns from the enclosing function.
-#define TRY(expression)                                                             \
-  __extension__({                                                                   \
-    auto try_result_ = (expression);                                                \
-    if (::memphis::has_failed(try_result_)) [[unlikely]] return ::memphis::FailureOfAnyType{}; \
-    ::memphis::take_value(try_result_);                                             \
+// (The counter gives each use a variable of its own, so that uses may be nested.)
+#define TRY(expression) MEMPHIS_TRY_AS(expression, __COUNTER__)
+#define MEMPHIS_TRY_AS(expression, number) MEMPHIS_TRY(expression, number)
+#define MEMPHIS_TRY(expression, number)                                                                     \
+  __extension__({                                                                                           \
+    auto try_result_##number = (expression);                                                                \
+    if (::memphis::has_failed(try_result_##number)) [[unlikely]] return ::memphis::FailureOfAnyType{};      \
+    ::memphis::take_value(try_result_##number);                                                             \
   })
 
 }  // namespace memphis
