@@ -95,6 +95,7 @@ Token Lexer::next_interactive() {
 
 Token Lexer::next_token() {
   if (failure_ != Failure::kNone) return error_token_;
+  looks_behind_ = false;
   if (!strings_.empty() && strings_.back().in_text) return next_in_text(strings_.back());
   return next_regular();
 }
@@ -207,6 +208,7 @@ void Lexer::skip_comment() {
 Token Lexer::scan_token(const char* start) {
   char c = *start;
   if (start >= end_) return end_of_input();
+  looks_behind_ = c != '\'' && c != '"';
   if (has_class(c, kNameStart)) return scan_name(start);
   if (has_class(c, kDigit)) return scan_number(start);
   if (c == '\'' || c == '"') return scan_string(start, start, 0);
@@ -295,6 +297,7 @@ Token Lexer::scan_string(const char* start, const char* quote_at, uint8_t flags)
 Token Lexer::unterminated_string(const char* start, char quote, bool triple, bool escaped_quote) {
   if (at_ >= end_ && source_.decode_error() != nullptr) return end_of_input();
   uint32_t line = line_of(at_ >= end_ ? end_ - 1 : at_);
+  reached_end_ = at_ >= end_;
   at_ = start + 1;
   if (!strings_.empty()) {
     // A quote of the enclosing string's kind ends that string: then it is the replacement field that has no end.

@@ -39,6 +39,8 @@ class Lexer {
   uint32_t line_begin() const { return line_begin_of(offset()); }
   // The line that was read last, from 1.
   uint32_t line() const;
+  // Whether the end of the text has been seen, if only as the character behind the last token.
+  bool reached_end() const { return reached_end_ || (at_ >= end_ && looks_behind_); }
   // Open brackets, innermost last: offsets of the opening ones.
   const std::vector<uint32_t>& open_brackets() const { return brackets_; }
   // "'(' was never closed", for the innermost open bracket.
@@ -100,7 +102,7 @@ class Lexer {
   Token next_in_text(StringMode& mode);
   Token text_token(const StringMode& mode, const char* begin, const char* end, uint8_t flags);
   Token begin_expression(StringMode& mode, const char* begin, uint8_t flags, bool emit_text);
-  Token unterminated_text(StringMode& mode, const char* start, uint8_t flags);
+  Token unterminated_text(const StringMode& mode);
 
   // lexer_numbers.cpp
   Token scan_number(const char* start);
@@ -139,8 +141,10 @@ class Lexer {
   bool at_line_begin_ = true;
   bool interactive_ = false;
   bool imply_dedent_ = true;
-  bool newline_due_ = false;  // interactive: the next end marker is a newline
-  int pending_ = 0;           // indents (> 0) or dedents (< 0) not yet handed out
+  bool reached_end_ = false;
+  bool looks_behind_ = false;  // the last token ended because of the character behind it
+  bool newline_due_ = false;   // interactive: the next end marker is a newline
+  int pending_ = 0;            // indents (> 0) or dedents (< 0) not yet handed out
   std::vector<Indent> indents_;
   std::vector<uint32_t> brackets_;
   std::vector<StringMode> strings_;

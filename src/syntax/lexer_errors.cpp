@@ -97,6 +97,7 @@ Token Lexer::fail_continuation(const char* place) {
 
 Token Lexer::end_of_input(bool continued) {
   at_ = end_;
+  reached_end_ = true;
   if (const Diagnostic* error = source_.decode_error()) {
     error_ = *error;
     return stop(Failure::kError);

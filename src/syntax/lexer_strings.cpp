@@ -94,7 +94,7 @@ Token Lexer::next_in_text(StringMode& mode) {
       }
     } else if ((c == '\n' && (!mode.triple || at >= end_)) || (c == '\0' && at >= end_)) {
       at_ = at;
-      return unterminated_text(mode, start, flags);
+      return unterminated_text(mode);
     } else {
       if (static_cast<uint8_t>(c) >= 0x80) flags |= Token::kHasNonAscii;
       at++;
@@ -104,16 +104,16 @@ Token Lexer::next_in_text(StringMode& mode) {
   return text_token(mode, start, at, flags);
 }
 
-Token Lexer::unterminated_text(StringMode& mode, const char* start, uint8_t flags) {
-  (void)start, (void)flags;
+Token Lexer::unterminated_text(const StringMode& mode) {
   if (at_ >= end_ && source_.decode_error() != nullptr) return end_of_input();
   if (mode.in_format_spec && mode.expression_depth >= 0 && at_ < end_) {
-    at_++;
     Token token = fail(fmt::format(
         "{0}-string: newlines are not allowed in format specifiers for single quoted {0}-strings", mode.prefix()));
+    error_.offset = ++error_.end_offset;  // the newline counts
     return token;
   }
   uint32_t line = line_of(at_ >= end_ ? end_ - 1 : at_);
+  reached_end_ = at_ >= end_ && mode.triple;
   at_ = base_ + mode.begin + 1;
   return fail(fmt::format("unterminated {}{}-string literal (detected at line {})", mode.triple ? "triple-quoted " : "",
                           mode.prefix(), line));

@@ -1,8 +1,32 @@
 #include "syntax/parser.h"
 
+#include "syntax/explainer.h"
 #include "syntax/fast_parser.h"
 
 namespace memphis {
+
+namespace {
+
+void explain(const SourceText& source, ParseMode mode, ParseFlags flags, const FastParser& parser, Diagnostics* out) {
+  out->has_error = true;
+  if (!parser.is_too_deep() && Explainer(source, mode, flags).explain(&out->error)) return;
+  Diagnostic& error = out->error;
+  if (parser.is_too_deep()) {
+    error.kind = DiagnosticKind::kMemoryError;
+    error.message = "Parser stack overflowed - Python source too complex to compile";
+    return;
+  }
+  // The two parsers disagree: the place at least is known.
+  SourcePosition position = source.position(parser.refused_token().begin);
+  error.message = "invalid syntax";
+  error.lineno = error.end_lineno = static_cast<int32_t>(position.line);
+  error.offset = static_cast<int32_t>(source.character_column(parser.refused_token().begin)) + 1;
+  error.end_offset = error.offset + 1;
+  error.text = source.line_text(position.line);
+  error.has_text = true;
+}
+
+}  // namespace
 
 ParseResult parse(const SourceText& source, NameTable& names, ParseMode mode, ParseFlags flags) {
   ParseResult result;
@@ -15,11 +39,7 @@ ParseResult parse(const SourceText& source, NameTable& names, ParseMode mode, Pa
   }
   FastParser parser(source, names, result, mode, flags);
   result.root = parser.parse();
-  if (result.root == nullptr) {
-    result.diagnostics.has_error = true;
-    result.diagnostics.error.message = "invalid syntax";
-    result.diagnostics.error.lineno = static_cast<int32_t>(source.line_of(parser.refused_token().begin));
-  }
+  if (result.root == nullptr) explain(source, mode, flags, parser, &result.diagnostics);
   return result;
 }
 
