@@ -19,6 +19,37 @@ struct Exception : Cell {
   bool suppress_context;
 };
 
+// What the fields of `extra` hold, by class.
+enum ExceptionExtra : uint8_t {
+  kStopIterationValue = 0,
+  kSystemExitCode = 0,
+  kImportErrorMessage = 0,
+  kImportErrorName,
+  kImportErrorPath,
+  kImportErrorNameFrom,
+  kNameErrorName = 0,
+  kAttributeErrorName = 0,
+  kAttributeErrorObject,
+  kOSErrorNumber = 0,
+  kOSErrorText,
+  kOSErrorFilename,
+  kOSErrorFilename2,
+  kOSErrorCharactersWritten,
+  kSyntaxErrorMessage = 0,
+  kSyntaxErrorFilename,
+  kSyntaxErrorLine,
+  kSyntaxErrorOffset,
+  kSyntaxErrorText,
+  kSyntaxErrorRest,  // ValueArray of end_lineno, end_offset, print_file_and_line, _metadata; unbound: none of them is set
+  kUnicodeErrorEncoding = 0,
+  kUnicodeErrorObject,
+  kUnicodeErrorStart,  // int; unbound: 0
+  kUnicodeErrorEnd,
+  kUnicodeErrorReason,
+  kGroupMessage = 0,
+  kGroupExceptions,  // Tuple
+};
+
 struct FrameObject;
 
 struct Traceback : Cell {

@@ -40,7 +40,7 @@ const Type* solid_class(const Type* type) {
     const Type* base = type->base;
     bool adds_storage = type->spec != base->spec || (type->member_slots.get() != nullptr && type->member_slots->size != 0);
     if (adds_storage && !(type->spec != base->spec && type->layout == base->layout &&
-                          type->spec->basic_size == base->spec->basic_size)) {
+                          type->spec->basic_size == base->spec->basic_size && type->spec->native_fields == base->spec->native_fields)) {
       return type;
     }
     type = base;
