@@ -5,4 +5,12 @@
 
 namespace memphis {
 
+extern const TypeSpec kIntType;
+extern const TypeSpec kBoolType;
+extern const TypeSpec kFloatType;
+extern const TypeSpec kComplexType;
+extern const TypeSpec kRangeType;
+extern const TypeSpec kRangeIteratorType;
+extern const TypeSpec kLongRangeIteratorType;
+extern const TypeSpec kSliceType;
 }  // namespace memphis

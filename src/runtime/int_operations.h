@@ -83,4 +83,7 @@ Value int_from_text(Thread& thread, std::string_view text, unsigned base, Value 
 // Checks digits (of a base that is not a power of two) against the limit of sys.set_int_max_str_digits.
 Status check_digit_limit(Thread& thread, size_t digits, unsigned base);
 
+// Warns that a conversion method gave an instance of a strict subclass; fails when the filters turn that into an error.
+Status check_number_subclass(Thread& thread, const char* method, Value result, const char* type);
+
 }  // namespace memphis

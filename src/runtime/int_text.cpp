@@ -60,9 +60,11 @@ Value int_from_text(Thread& thread, std::string_view text, unsigned base, Value 
   const std::string_view trimmed = trim_ascii(text);
   const bigint::IntText checked = bigint::check_text(trimmed, base);
   if (!checked.valid) {
-    // Text that is digits and underscores as far as the limit reaches is refused for its length first.
-    std::string shown = TRY(repr_text(thread, original));
-    return raise_value_error(thread, "invalid literal for int() with base {}: {}", base, shown);
+    constexpr uint64_t kLongest = 200;
+    Value shown = TRY(repr(thread, original));
+    auto* text_shown = shown.as<Str>();
+    if (text_shown->length() > kLongest) text_shown = TRY(substring(thread, text_shown, 0, kLongest));
+    return raise_value_error(thread, "invalid literal for int() with base {}: {}", base, text_of(text_shown));
   }
   TRY(check_digit_limit(thread, checked.digits, checked.base));
   IntBuffer result;

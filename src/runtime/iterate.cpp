@@ -33,6 +33,15 @@ Value next_item(Thread& thread, Value iterator) {
         it->tuple.set(it, nullptr);
         return Value::unbound();
       }
+      case Kind::kRangeIterator: {
+        auto* it = iterator.as<RangeIterator>();
+        if (!it->is_small) break;
+        if (it->left == 0) return Value::unbound();
+        it->left--;
+        int64_t value = it->next;
+        it->next = value + it->step;
+        return make_int(thread, value);
+      }
       case Kind::kGenerator:
         if (iterator.cell()->shape() == thread.runtime.root_shape(TypeId::kGenerator)) {
           return generator_next(thread, iterator.as<Generator>());
