@@ -404,6 +404,29 @@ Fallible<MethodLookup> lookup_method(Thread& thread, Value object, Str* name) {
   return MethodLookup{TRY(get_attribute(thread, object, name)), false};
 }
 
+Fallible<MethodLookup> lookup_super_method(Thread& thread, Value super_callable, Value type, Value object, Str* name) {
+  Runtime& runtime = thread.runtime;
+  Type* object_type = type_of(runtime, object);
+  bool is_plain = super_callable.cell() == runtime.type(TypeId::kSuper) && type.is_kind(Kind::kType) &&
+                  is_subtype(object_type, type.as<Type>()) && name != runtime.name(Name::kClass);
+  if (is_plain) {
+    Tuple* mro = object_type->mro;
+    uint64_t i = 0;
+    while (i < mro->size && mro->items[i] != type) i++;
+    for (i++; i < mro->size; i++) {
+      Value attribute = dict_get_name(runtime, mro->items[i].as<Type>()->dict, name);
+      if (attribute.is_unbound()) continue;
+      bool is_method = attribute.is_exactly(Kind::kFunction) ||
+                       (attribute.is_exactly(Kind::kNativeFunction) && attribute.as<NativeFunction>()->owner.get() != nullptr &&
+                        attribute.cell()->shape() != runtime.root_shape(TypeId::kClassMethodDescriptor));
+      if (is_method) return MethodLookup{attribute, true};
+      break;
+    }
+  }
+  Value proxy = TRY(call(thread, super_callable, {type, object}));
+  return MethodLookup{TRY(get_attribute(thread, proxy, name)), false};
+}
+
 Str* attribute_name(Thread& thread, Value name) {
   if (!is_str(name)) {
     return raise_type_error(thread, "attribute name must be string, not '{}'", type_name(thread, name));

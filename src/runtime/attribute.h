@@ -36,6 +36,9 @@ struct MethodLookup {
   bool has_self;  // call with the object as first argument
 };
 Fallible<MethodLookup> lookup_method(Thread& thread, Value object, Str* name);
+// super(type, object).name for a call; `super_callable` is what the name super is bound to (general when it is not the
+// built-in type).
+Fallible<MethodLookup> lookup_super_method(Thread& thread, Value super_callable, Value type, Value object, Str* name);
 
 // Instance attributes (what __dict__ shows), without descriptors. Unbound: absent. No user code.
 Value get_instance_attribute(Thread& thread, Value object, Str* name);

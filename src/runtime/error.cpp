@@ -71,7 +71,7 @@ FailureOfAnyType raise_again(Thread& thread, Value exception) {
   return {};
 }
 
-FailureOfAnyType raise_made(Thread& thread, Value exception) {
+static FailureOfAnyType raise_made(Thread& thread, Value exception) {
   if (exception.is_error()) return {};
   set_context(thread, exception);
   thread.pending = exception;
@@ -88,6 +88,17 @@ FailureOfAnyType raise_formatted(Thread& thread, ExceptionId id, fmt::string_vie
 FailureOfAnyType raise_with_argument(Thread& thread, ExceptionId id, Value argument) {
   thread.pending = Value::unbound();
   return raise_made(thread, make_exception(thread, id, {&argument, 1}));
+}
+
+FailureOfAnyType raise_name_error(Thread& thread, ExceptionId id, Str* name, std::string_view message) {
+  thread.pending = Value::unbound();
+  Str* text = make_str(thread, message);
+  if (text == nullptr) return {};
+  Value argument = text;
+  Value exception = make_exception(thread, id, {&argument, 1});
+  if (exception.is_error()) return {};
+  exception.as<Exception>()->extra[0].set(exception.cell(), name);
+  return raise_made(thread, exception);
 }
 
 FailureOfAnyType raise_key_error(Thread& thread, Value key) { return raise_with_argument(thread, ExceptionId::kKeyError, key); }

@@ -2,6 +2,7 @@
 // Runtimes, and there are no mutable globals.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <utility>
 #include <string>
@@ -141,6 +142,9 @@ class Runtime {
   std::vector<Type*> classes;       // all types that may have subclasses, for weak sweeping
   std::vector<Cell*> finalizable;   // live objects whose type has __del__
   std::vector<Value> finalizer_queue;
+
+  // Ctrl-C was pressed: KeyboardInterrupt is due at the next safepoint. Set from a signal handler, with Thread::attention.
+  std::atomic<bool> interrupted = false;
 
   // What lies in native modules' state, by a module's own key (address of its table).
   std::vector<std::pair<const void*, void*>> module_states;

@@ -1,0 +1,431 @@
+// Attributes, methods, items. The general handlers look at what they found and rewrite the instruction to a form with a guard;
+// a form whose guard fails goes back to the general handler.
+#include "runtime/attribute.h"
+
+#include "runtime/class.h"
+#include "runtime/dict_operations.h"
+#include "runtime/shape.h"
+#include "vm/handler.h"
+
+namespace memphis::vm {
+
+namespace {
+
+constexpr int kAttributeWords = 4;  // instruction and cache
+
+// Where a plain attribute of an instance is found by its shape alone. Dict mode and types with a __getattribute__ of
+// their own are left to the general way.
+bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, Opcode in_line, Opcode overflow) {
+  Cell* cell = object.cell();
+  Shape* shape = cell->shape();
+  if (shape->is_dict_mode) return false;
+  Type* type = shape->type;
+  if (type->has_flag(kTypeIsVariableSize) || type->has_flag(kTypeHasCustomGetAttribute)) return false;
+  Value attribute = type_lookup(thread.runtime, type, name);
+  if (!attribute.is_unbound()) {
+    // A member descriptor of __slots__ is a slot like others.
+    if (!attribute.is_cell() || attribute.cell()->shape() != thread.runtime.root_shape(TypeId::kMemberDescriptor)) return false;
+    auto* member = attribute.as<MemberDescriptor>();
+    if (member->after_variable || !member->required || !member->writable || !is_subtype(type, member->owner)) return false;
+    set_cache_cell(pc, 0, shape);
+    set_cache_number(pc, 1, member->offset);
+    pc->opcode = in_line;
+    return true;
+  }
+  int64_t slot = find_slot(shape, name);
+  if (slot < 0) return false;
+  set_cache_cell(pc, 0, shape);
+  if (shape->is_inline(static_cast<uint32_t>(slot))) {
+    set_cache_number(pc, 1, shape->slot_offset(static_cast<uint32_t>(slot)));
+    pc->opcode = in_line;
+  } else {
+    set_cache_number(pc, 1, static_cast<uint64_t>(slot) - shape->inline_capacity);
+    pc->opcode = overflow;
+  }
+  return true;
+}
+
+// A plain value (not a descriptor) that classes have; and properties with a Python getter.
+bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, Str* name) {
+  Shape* shape = object.cell()->shape();
+  Type* type = shape->type;
+  if (shape->is_dict_mode || type->has_flag(kTypeHasCustomGetAttribute) || object.is_kind(Kind::kType)) return false;
+  Value attribute = type_lookup(thread.runtime, type, name);
+  if (attribute.is_unbound()) return false;
+  Type* attribute_type = type_of(thread, attribute);
+  if (!attribute_type->special_method(Special::kGet).is_unbound() || !attribute_type->special_method(Special::kSet).is_unbound()) return false;
+  if (has_instance_dict(object) && find_slot(shape, name) >= 0) return false;
+  set_cache_cell(pc, 0, shape);
+  set_cache_number(pc, 1, type_version(thread.runtime, type));
+  set_cache_word(pc, 2, attribute.bits());
+  if (!attribute.is_cell() && (attribute.bits() & 7) == 0) return false;
+  pc->opcode = Opcode::kLoadAttrClass;
+  return true;
+}
+
+// A module's attribute: entries stay where they are as long as they have the name.
+int64_t module_entry(Thread& thread, Value object, Str* name) {
+  if (!object.is_exactly(Kind::kModule)) return -1;
+  if (!type_lookup(thread.runtime, type_of(thread, object), name).is_unbound()) return -1;
+  return dict_find_name(thread.runtime, object.as<Module>()->dict, name);
+}
+
+inline Value module_value_at(Value object, uint64_t entry, const Str* name) {
+  if (!object.is_exactly(Kind::kModule)) return Value::unbound();
+  DictTable* table = object.as<Module>()->dict->table;
+  if (table == nullptr || entry >= table->entry_used) return Value::unbound();
+  DictEntry& found = table->entries()[entry];
+  return found.key.cell() == name ? found.value : Value::unbound();
+}
+
+// A plain class attribute read from the class itself.
+bool specialize_type_attribute(Thread& thread, Instruction* pc, Value object, Str* name, Opcode opcode) {
+  Runtime& runtime = thread.runtime;
+  if (!object.is_kind(Kind::kType) || object.cell()->shape() != runtime.root_shape(TypeId::kType)) return false;
+  auto* type = object.as<Type>();
+  if (!type_lookup(runtime, runtime.type(TypeId::kType), name).is_unbound()) return false;
+  Value attribute = type_lookup(runtime, type, name);
+  if (attribute.is_unbound()) return false;
+  Type* attribute_type = type_of(thread, attribute);
+  if (!attribute.is_exactly(Kind::kFunction) && !attribute_type->special_method(Special::kGet).is_unbound()) return false;
+  set_cache_cell(pc, 0, type);
+  set_cache_number(pc, 1, type_version(runtime, type));
+  set_cache_word(pc, 2, attribute.bits());
+  pc->opcode = opcode;
+  return true;
+}
+
+VM_HANDLER(general_load) {
+  save_position(pc, registers);
+  pc->opcode = Opcode::kLoadAttr;
+  Value object = registers[pc->b];
+  Str* name = name_constant(constants, pc->c);
+  int64_t entry = module_entry(*thread, object, name);
+  if (entry >= 0) {
+    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
+    pc->opcode = Opcode::kLoadAttrModule;
+  } else if (object.is_cell() && !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
+             !specialize_class_attribute(*thread, pc, object, name)) {
+    specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadAttrType);
+  }
+  Value result = get_attribute(*thread, object, name);
+  if (result.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = result;
+  VM_NEXT(kAttributeWords);
+}
+
+inline Field* field_at(Value object, uint64_t offset) {
+  return reinterpret_cast<Field*>(reinterpret_cast<char*>(object.cell()) + offset);
+}
+
+}  // namespace
+
+VM_HANDLER(op_LoadAttr) { VM_TAIL(general_load); }
+
+VM_HANDLER(op_LoadAttrSlot) {
+  Value object = registers[pc->b];
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_load);
+  Value value = *field_at(object, cache_number(pc, 1));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_load);
+  registers[pc->a] = value;
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadAttrOverflow) {
+  Value object = registers[pc->b];
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_load);
+  Value value = attributes_word(object)->get().as<ValueArray>()->items[cache_number(pc, 1)];
+  registers[pc->a] = value;
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadAttrClass) {
+  Value object = registers[pc->b];
+  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_load);
+  Shape* shape = object.cell()->shape();
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_load);
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadAttrProperty) { VM_TAIL(general_load); }
+
+VM_HANDLER(op_LoadAttrModule) {
+  Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_load);
+  registers[pc->a] = value;
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadAttrType) {
+  Value object = registers[pc->b];
+  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_load);
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+// ---- Storing ----
+
+namespace {
+
+VM_HANDLER(general_store) {
+  save_position(pc, registers);
+  pc->opcode = Opcode::kStoreAttr;
+  Value object = registers[pc->a];
+  Str* name = name_constant(constants, pc->c);
+  bool plain = object.is_cell() && !object.cell()->shape()->type->has_flag(kTypeHasCustomSetAttr) && !object.is_kind(Kind::kType);
+  Shape* before = plain ? object.cell()->shape() : nullptr;
+  if (plain) specialize_slot(*thread, pc, object, name, Opcode::kStoreAttrSlot, Opcode::kStoreAttrOverflow);
+  if (set_attribute(*thread, object, name, registers[pc->b]).failed()) VM_TAIL(unwind);
+  if (plain && pc->opcode == Opcode::kStoreAttr) {
+    Shape* after = object.cell()->shape();
+    bool added = after != before && after->parent.get() == before && !before->is_dict_mode && after->name.get() == name &&
+                 after->is_inline(after->slot_count - 1);
+    // The type must have no descriptor of that name: the version says that it stays so. It is kept with the shape, since
+    // a type that changes gets a new version but keeps its shapes.
+    if (added && type_lookup(thread->runtime, before->type, name).is_unbound()) {
+      set_cache_cell(pc, 0, before);
+      set_cache_number(pc, 1, uint64_t{type_version(thread->runtime, before->type)} << 16 | after->slot_offset(after->slot_count - 1));
+      set_cache_cell(pc, 2, after);
+      pc->opcode = Opcode::kStoreAttrAdd;
+    }
+  }
+  VM_NEXT(kAttributeWords);
+}
+
+}  // namespace
+
+VM_HANDLER(op_StoreAttr) { VM_TAIL(general_store); }
+
+VM_HANDLER(op_StoreAttrSlot) {
+  Value object = registers[pc->a];
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_store);
+  field_at(object, cache_number(pc, 1))->set(object.cell(), registers[pc->b]);
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_StoreAttrOverflow) {
+  Value object = registers[pc->a];
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_store);
+  attributes_word(object)->get().as<ValueArray>()->items[cache_number(pc, 1)] = registers[pc->b];
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_StoreAttrAdd) {
+  Value object = registers[pc->a];
+  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_store);
+  Shape* shape = object.cell()->shape();
+  uint64_t packed = cache_number(pc, 1);
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != packed >> 16) [[unlikely]] VM_TAIL(general_store);
+  field_at(object, packed & 0xffff)->set(object.cell(), registers[pc->b]);
+  object.cell()->set_shape(cache_cell<Shape>(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_DeleteAttr) {
+  save_position(pc, registers);
+  if (delete_attribute(*thread, registers[pc->a], name_constant(constants, pc->c)).failed()) VM_TAIL(unwind);
+  VM_NEXT(1);
+}
+
+// ---- Methods ----
+
+namespace {
+
+// Methods of classes that instances cannot hide: no instance attribute of that name by shape.
+bool specialize_method(Thread& thread, Instruction* pc, Value object, Str* name, const MethodLookup& found) {
+  if (!found.has_self || !object.is_cell()) return false;
+  Shape* shape = object.cell()->shape();
+  if (shape->is_dict_mode) return false;
+  set_cache_cell(pc, 0, shape);
+  set_cache_number(pc, 1, type_version(thread.runtime, shape->type));
+  set_cache_word(pc, 2, found.callable.bits());
+  pc->opcode = Opcode::kLoadMethodCached;
+  (void)name;
+  return true;
+}
+
+VM_HANDLER(general_method) {
+  save_position(pc, registers);
+  pc->opcode = Opcode::kLoadMethod;
+  Value object = registers[pc->b];
+  Str* name = name_constant(constants, pc->c);
+  int64_t entry = module_entry(*thread, object, name);
+  if (entry >= 0) {
+    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
+    pc->opcode = Opcode::kLoadMethodModule;
+  } else {
+    specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadMethodType);
+  }
+  Fallible<MethodLookup> lookup = lookup_method(*thread, object, name);
+  if (lookup.failed()) VM_TAIL(unwind);
+  MethodLookup found = lookup.value();
+  specialize_method(*thread, pc, object, name, found);
+  registers[pc->a + kFrameHeaderWords] = found.has_self ? object : Value::unbound();
+  registers[pc->a] = found.callable;
+  VM_NEXT(kAttributeWords);
+}
+
+}  // namespace
+
+VM_HANDLER(op_LoadMethod) { VM_TAIL(general_method); }
+
+VM_HANDLER(op_LoadMethodCached) {
+  Value object = registers[pc->b];
+  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_method);
+  Shape* shape = object.cell()->shape();
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = object;
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadMethodModule) {
+  Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = Value::unbound();
+  registers[pc->a] = value;
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadMethodType) {
+  Value object = registers[pc->b];
+  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = Value::unbound();
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadSuperAttr) {
+  save_position(pc, registers);
+  Value* base = registers + pc->b;
+  Value proxy = call(*thread, base[0], {base[1], base[2]});
+  Value result = proxy.is_error() ? proxy : get_attribute(*thread, proxy, name_constant(constants, pc->c));
+  if (result.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = result;
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadSuperMethod) {
+  save_position(pc, registers);
+  Value* base = registers + pc->b;
+  Str* name = name_constant(constants, pc->c);
+  Fallible<MethodLookup> lookup = lookup_super_method(*thread, base[0], base[1], base[2], name);
+  if (lookup.failed()) VM_TAIL(unwind);
+  Value self = base[2];
+  registers[pc->a + kFrameHeaderWords] = lookup.value().has_self ? self : Value::unbound();
+  registers[pc->a] = lookup.value().callable;
+  VM_NEXT(1);
+}
+
+// ---- Items ----
+
+namespace {
+
+VM_HANDLER(general_subscript) {
+  save_position(pc, registers);
+  Value container = registers[pc->b];
+  Value key = registers[pc->c];
+  pc->opcode = Opcode::kLoadSubscript;
+  if (container.is_exactly(Kind::kList) && key.is_small_int()) pc->opcode = Opcode::kLoadSubscriptList;
+  if (container.is_exactly(Kind::kTuple) && key.is_small_int()) pc->opcode = Opcode::kLoadSubscriptTuple;
+  if (container.is_exactly(Kind::kDict)) pc->opcode = Opcode::kLoadSubscriptDict;
+  Value result = get_item(*thread, container, key);
+  if (result.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = result;
+  VM_NEXT(2);
+}
+
+VM_HANDLER(general_store_subscript) {
+  save_position(pc, registers);
+  Value container = registers[pc->a];
+  Value key = registers[pc->b];
+  pc->opcode = Opcode::kStoreSubscript;
+  if (container.is_exactly(Kind::kList) && key.is_small_int()) pc->opcode = Opcode::kStoreSubscriptList;
+  if (container.is_exactly(Kind::kDict)) pc->opcode = Opcode::kStoreSubscriptDict;
+  if (set_item(*thread, container, key, registers[pc->c]).failed()) VM_TAIL(unwind);
+  VM_NEXT(2);
+}
+
+// Index with Python's meaning of negative numbers; at or beyond size: out of range.
+inline uint64_t wrapped_index(Value key, uint64_t size) {
+  int64_t index = key.as_small_int();
+  return static_cast<uint64_t>(index < 0 ? index + static_cast<int64_t>(size) : index);
+}
+
+}  // namespace
+
+VM_HANDLER(op_LoadSubscript) { VM_TAIL(general_subscript); }
+
+VM_HANDLER(op_LoadSubscriptList) {
+  Value container = registers[pc->b];
+  Value key = registers[pc->c];
+  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_subscript);
+  auto* list = container.as<List>();
+  uint64_t index = wrapped_index(key, list->size);
+  if (index >= list->size) [[unlikely]] VM_TAIL(general_subscript);
+  registers[pc->a] = list->items()[index];
+  VM_NEXT(2);
+}
+
+VM_HANDLER(op_LoadSubscriptTuple) {
+  Value container = registers[pc->b];
+  Value key = registers[pc->c];
+  if (!container.is_exactly(Kind::kTuple) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_subscript);
+  auto* tuple = container.as<Tuple>();
+  uint64_t index = wrapped_index(key, tuple->size);
+  if (index >= tuple->size) [[unlikely]] VM_TAIL(general_subscript);
+  registers[pc->a] = tuple->items[index];
+  VM_NEXT(2);
+}
+
+VM_HANDLER(op_LoadSubscriptDict) {
+  Value container = registers[pc->b];
+  if (!container.is_exactly(Kind::kDict)) [[unlikely]] VM_TAIL(general_subscript);
+  save_position(pc, registers);
+  Value key = registers[pc->c];
+  Value result = dict_get(*thread, container.as<Dict>(), key);
+  if (result.is_unbound()) raise_key_error(*thread, key);
+  if (result.is_error() || result.is_unbound()) [[unlikely]] VM_TAIL(unwind);
+  registers[pc->a] = result;
+  VM_NEXT(2);
+}
+
+VM_HANDLER(op_StoreSubscript) { VM_TAIL(general_store_subscript); }
+
+VM_HANDLER(op_StoreSubscriptList) {
+  Value container = registers[pc->a];
+  Value key = registers[pc->b];
+  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_store_subscript);
+  auto* list = container.as<List>();
+  uint64_t index = wrapped_index(key, list->size);
+  if (index >= list->size) [[unlikely]] VM_TAIL(general_store_subscript);
+  thread->runtime.heap.write_barrier(list->storage, registers[pc->c].bits());
+  list->items()[index] = registers[pc->c];
+  VM_NEXT(2);
+}
+
+VM_HANDLER(op_StoreSubscriptDict) {
+  Value container = registers[pc->a];
+  if (!container.is_exactly(Kind::kDict)) [[unlikely]] VM_TAIL(general_store_subscript);
+  save_position(pc, registers);
+  if (dict_set(*thread, container.as<Dict>(), registers[pc->b], registers[pc->c]).failed()) VM_TAIL(unwind);
+  VM_NEXT(2);
+}
+
+VM_HANDLER(op_DeleteSubscript) {
+  save_position(pc, registers);
+  if (delete_item(*thread, registers[pc->a], registers[pc->b]).failed()) VM_TAIL(unwind);
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_BuildSlice) {
+  save_position(pc, registers);
+  Value* base = registers + pc->b;
+  Slice* slice = make_slice(*thread, base[0], base[1], base[2]);
+  if (slice == nullptr) VM_TAIL(unwind);
+  registers[pc->a] = slice;
+  VM_NEXT(1);
+}
+
+}  // namespace memphis::vm

@@ -1,0 +1,31 @@
+// What the VM keeps for a Code cell: its own copy of the instructions (which it specialises in place) and the tables.
+#pragma once
+
+#include <vector>
+
+#include "bytecode/code_unit.h"
+#include "objects/function.h"
+#include "runtime/frame.h"
+
+namespace memphis::vm {
+
+struct Body {
+  std::vector<Instruction> instructions;
+  std::vector<ExceptionTableEntry> exception_table;
+  std::vector<PositionEntry> positions;
+  std::vector<uint32_t> children;  // constant index of nested code unit i
+
+  static Body* of(const Code* code) { return static_cast<Body*>(code->body); }
+  uint32_t offset_of(const void* position) const {
+    return static_cast<uint32_t>(static_cast<const Instruction*>(position) - instructions.data());
+  }
+};
+
+// Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and helpers of
+// the engine are ready after the first call.
+Code* load(Thread& thread, const CodeUnit& unit);
+
+// The engine's entry in CodeEngine form.
+extern const CodeEngine kEngine;
+
+}  // namespace memphis::vm

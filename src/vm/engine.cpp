@@ -1,0 +1,119 @@
+// Entering and leaving the VM: frames from C++, unwinding, positions.
+#include <algorithm>
+
+#include "vm/handler.h"
+
+namespace memphis::vm {
+
+namespace {
+
+Value enter(Thread& thread, Frame* frame, Instruction* pc) {
+  return kDispatch[static_cast<uint8_t>(pc->opcode)](pc, frame->registers(), &thread, frame->code()->constants->items);
+}
+
+Value execute(Thread& thread, Frame* frame) {
+  auto* pc = static_cast<Instruction*>(const_cast<void*>(frame->code()->entry_point));
+  frame->position = pc;
+  return enter(thread, frame, pc);
+}
+
+// A generator's frame is resumed where it lies; it leaves the loop by Yield or Return.
+Value resume(Thread& thread, Generator* generator, Value value) {
+  auto* frame = reinterpret_cast<Frame*>(generator->frame_words);
+  frame->caller = thread.frame;
+  frame->flags |= kFrameIsEntry;
+  thread.frame = frame;
+  thread.recursion_depth++;
+  bool started = generator->state == GeneratorState::kSuspended;
+  generator->state = GeneratorState::kRunning;
+  Instruction* pc = started ? static_cast<Instruction*>(const_cast<void*>(frame->position))
+                            : static_cast<Instruction*>(const_cast<void*>(frame->code()->entry_point));
+  if (value.is_error()) {
+    frame->position = pc;
+    return unwind(pc, frame->registers(), &thread, frame->code()->constants->items);
+  }
+  if (started) {
+    frame->registers()[pc->a] = value;
+    pc += 1;
+  }
+  return enter(thread, frame, pc);
+}
+
+Value delegate(Generator* generator) {
+  if (generator->state != GeneratorState::kSuspended) return Value::unbound();
+  auto* frame = reinterpret_cast<Frame*>(generator->frame_words);
+  auto* pc = static_cast<const Instruction*>(frame->position);
+  return (pc->d & 1) != 0 ? frame->registers()[pc->c] : Value::unbound();
+}
+
+SourceLocation locate(const Code* code, const void* position) {
+  const Body* body = Body::of(code);
+  uint32_t offset = position == nullptr ? 0 : body->offset_of(position);
+  auto after = std::upper_bound(body->positions.begin(), body->positions.end(), offset,
+                                [](uint32_t value, const PositionEntry& entry) { return value < entry.start; });
+  if (after == body->positions.begin()) return {};
+  const PositionEntry& entry = *(after - 1);
+  if (entry.line == 0) return {};
+  return {static_cast<int32_t>(entry.line), static_cast<int32_t>(entry.end_line), static_cast<int32_t>(entry.column),
+          static_cast<int32_t>(entry.end_column)};
+}
+
+const ExceptionTableEntry* find_handler(const Body* body, uint32_t offset) {
+  for (const ExceptionTableEntry& entry : body->exception_table) {
+    if (offset >= entry.start && offset < entry.end) return &entry;
+  }
+  return nullptr;
+}
+
+// Finds the frame that handles the pending exception, popping those that do not. Null: it leaves the loop.
+Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
+  while (true) {
+    Frame* frame = Frame::of_registers(registers);
+    if (add_entry) (void)add_traceback(thread, thread.pending, frame).failed();
+    add_entry = true;
+    Body* body = Body::of(frame->code());
+    if (const ExceptionTableEntry* entry = find_handler(body, body->offset_of(frame->position))) {
+      registers[entry->exception_register] = take_pending(thread);
+      return body->instructions.data() + entry->target;
+    }
+    bool is_entry = (frame->flags & kFrameIsEntry) != 0;
+    leave_frame(thread, frame);
+    if (is_entry) return nullptr;
+    registers = thread.frame->registers();
+  }
+}
+
+}  // namespace
+
+void leave_frame(Thread& thread, Frame* frame) {
+  if (frame->object != nullptr) frame_ends(thread, frame);
+  Frame* caller = frame->caller;
+  thread.frame = caller;
+  thread.recursion_depth--;
+  if ((frame->flags & kFrameIsGenerator) != 0) {
+    frame->caller = nullptr;
+    return;
+  }
+  // What push_frame or a call from a generator put on top of the stack goes; a frame that overlaps its caller's registers
+  // gives way to them.
+  bool overlaps = (frame->flags & kFrameIsEntry) == 0 && (caller->flags & kFrameIsGenerator) == 0;
+  thread.stack_top = overlaps ? caller->registers() + caller->code()->register_count : reinterpret_cast<Value*>(frame);
+}
+
+VM_HANDLER(unwind) {
+  Instruction* target = find_landing(*thread, registers, true);
+  if (target == nullptr) return Value::error();
+  constants = thread->frame->code()->constants->items;
+  VM_GO(target);
+}
+
+VM_HANDLER(unwind_reraised) {
+  Instruction* target = find_landing(*thread, registers, false);
+  if (target == nullptr) return Value::error();
+  constants = thread->frame->code()->constants->items;
+  VM_GO(target);
+}
+
+const CodeEngine kEngine = {"vm", execute, resume, locate, delegate};
+
+}  // namespace memphis::vm

@@ -1,0 +1,76 @@
+// How opcode handlers are written.
+//
+// Each opcode is a function of its own; it ends by tail-calling the next instruction's. The four arguments live in
+// registers that C++ calls preserve (preserve_none puts them there), so a handler that calls out need not save them:
+//
+//   pc         the instruction; operands are pc->a, pc->b, pc->c, pc->d; cache words follow it
+//   registers  of the running frame; Frame::of_registers(registers) is the frame
+//   thread
+//   constants  of the running code
+//
+// Invariants:
+// - Before anything that can fail, look at frames or run user code, the frame's `position` is `pc` (save_position).
+// - thread->stack_top is above the running frame, except in frames of generators, where it is where the resumer left it.
+// - A handler that fails tail-calls unwind with the exception pending.
+#pragma once
+
+#include "runtime/call.h"
+#include "runtime/error.h"
+#include "runtime/frame.h"
+#include "runtime/make.h"
+#include "runtime/operations.h"
+#include "vm/body.h"
+
+namespace memphis::vm {
+
+
+typedef __attribute__((preserve_none)) Value (*HandlerPointer)(Instruction* pc, Value* registers, Thread* thread,  // NOLINT
+                                                               const Value* constants);
+
+extern const HandlerPointer kDispatch[256];
+
+// The two macros that C++ has no other words for: a handler's head, and its tail call.
+#define VM_HANDLER(name)                                                                                             \
+  __attribute__((preserve_none)) Value name([[maybe_unused]] Instruction* pc, [[maybe_unused]] Value* registers,    \
+                                            [[maybe_unused]] Thread* thread, [[maybe_unused]] const Value* constants)
+#define VM_GO(target)                                                    \
+  do {                                                                   \
+    Instruction* vm_next_ = (target);                                    \
+    [[clang::musttail]] return kDispatch[static_cast<uint8_t>(vm_next_->opcode)](vm_next_, registers, thread, constants); \
+  } while (false)
+#define VM_NEXT(words) VM_GO(pc + (words))
+#define VM_TAIL(handler) [[clang::musttail]] return handler(pc, registers, thread, constants)
+
+VM_HANDLER(unwind);           // the pending exception goes to its handler, or leaves the frame
+VM_HANDLER(unwind_reraised);  // as unwind, without a new traceback entry
+
+// Takes a frame off the thread, which ends.
+void leave_frame(Thread& thread, Frame* frame);
+
+inline void save_position(Instruction* pc, Value* registers) { Frame::of_registers(registers)->position = pc; }
+
+// Cache words. Numbers are stored with the low bit set, so that the collector can tell them from cells.
+inline uint64_t cache_word(const Instruction* pc, int index) {
+  uint64_t bits;
+  __builtin_memcpy(&bits, pc + 1 + index, 8);
+  return bits;
+}
+inline void set_cache_word(Instruction* pc, int index, uint64_t bits) { __builtin_memcpy(pc + 1 + index, &bits, 8); }
+template <class T>
+T* cache_cell(const Instruction* pc, int index) {
+  return reinterpret_cast<T*>(cache_word(pc, index));
+}
+inline void set_cache_cell(Instruction* pc, int index, const Cell* cell) { set_cache_word(pc, index, reinterpret_cast<uint64_t>(cell)); }
+inline uint64_t cache_number(const Instruction* pc, int index) { return cache_word(pc, index) >> 1; }
+inline void set_cache_number(Instruction* pc, int index, uint64_t number) { set_cache_word(pc, index, number << 1 | 1); }
+
+inline Str* name_constant(const Value* constants, uint16_t index) { return constants[index].as<Str>(); }
+
+// Declares every handler: op_Move and so on.
+#define OPCODE(name, d, a, b, c, cache, meaning) VM_HANDLER(op_##name);
+#define SPECIALIZED(name, base, meaning) VM_HANDLER(op_##name);
+#include "bytecode/opcodes.def"
+#undef OPCODE
+#undef SPECIALIZED
+
+}  // namespace memphis::vm

@@ -1,0 +1,423 @@
+// Moves, constants, jumps, locals, cells, globals.
+#include "runtime/dict_operations.h"
+#include "runtime/safepoint.h"
+#include "vm/handler.h"
+
+namespace memphis::vm {
+
+VM_HANDLER(op_Nop) { VM_NEXT(1); }
+
+VM_HANDLER(op_Move) {
+  registers[pc->a] = registers[pc->b];
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadConst) {
+  registers[pc->a] = constants[pc->b];
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadInt) {
+  registers[pc->a] = Value::small_int(pc->wide());
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_ClearLocal) {
+  registers[pc->a] = Value::unbound();
+  VM_NEXT(1);
+}
+
+// ---- Jumps ----
+
+VM_HANDLER(op_Jump) { VM_GO(pc + static_cast<int32_t>(pc->wide())); }
+
+namespace {
+
+VM_HANDLER(attend) {
+  save_position(pc, registers);
+  if (safepoint(*thread).failed()) VM_TAIL(unwind);
+  VM_GO(pc + pc->wide());
+}
+
+VM_HANDLER(slow_jump_if) {
+  save_position(pc, registers);
+  Fallible<bool> truth = is_true(*thread, registers[pc->a]);
+  if (truth.failed()) VM_TAIL(unwind);
+  bool wanted = pc->opcode == Opcode::kJumpIfTrue;
+  VM_GO(truth.value() == wanted ? pc + pc->wide() : pc + 1);
+}
+
+}  // namespace
+
+// `wide` holds the low half in b and the high half in c; as one 32-bit load it is the upper half of the word.
+VM_HANDLER(op_JumpBack) {
+  if (thread->attention != 0) [[unlikely]] VM_TAIL(attend);
+  VM_GO(pc + pc->wide());
+}
+
+VM_HANDLER(op_JumpIfTrue) {
+  Value x = registers[pc->a];
+  if (x.is_true()) VM_GO(pc + pc->wide());
+  if (x.is_false() || x.is_none()) VM_NEXT(1);
+  VM_TAIL(slow_jump_if);
+}
+
+VM_HANDLER(op_JumpIfFalse) {
+  Value x = registers[pc->a];
+  if (x.is_true()) VM_NEXT(1);
+  if (x.is_false() || x.is_none()) VM_GO(pc + pc->wide());
+  VM_TAIL(slow_jump_if);
+}
+
+VM_HANDLER(op_JumpIfNone) { VM_GO(registers[pc->a].is_none() ? pc + pc->wide() : pc + 1); }
+VM_HANDLER(op_JumpIfNotNone) { VM_GO(registers[pc->a].is_none() ? pc + 1 : pc + pc->wide()); }
+VM_HANDLER(op_JumpIfUnbound) { VM_GO(registers[pc->a].is_unbound() ? pc + pc->wide() : pc + 1); }
+
+// ---- Locals and cells ----
+
+namespace {
+
+FailureOfAnyType raise_unbound_local(Thread& thread, Str* name) {
+  return raise_name_error(thread, ExceptionId::kUnboundLocalError, name,
+                          fmt::format("cannot access local variable '{}' where it is not associated with a value", text_of(name)));
+}
+
+FailureOfAnyType raise_unbound_free(Thread& thread, Str* name) {
+  return raise_name_error(thread, ExceptionId::kNameError, name,
+                          fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                                      text_of(name)));
+}
+
+inline CellObject* closure_cell(Value* registers, uint16_t index) {
+  return Frame::of_registers(registers)->function->closure->items[index].as<CellObject>();
+}
+
+VM_HANDLER(fail_unbound_local) {
+  save_position(pc, registers);
+  uint16_t name = pc->opcode == Opcode::kCheckBound ? pc->b : pc->c;
+  raise_unbound_local(*thread, name_constant(constants, name));
+  VM_TAIL(unwind);
+}
+
+VM_HANDLER(fail_unbound_free) {
+  save_position(pc, registers);
+  raise_unbound_free(*thread, name_constant(constants, pc->c));
+  VM_TAIL(unwind);
+}
+
+}  // namespace
+
+VM_HANDLER(op_CheckBound) {
+  if (registers[pc->a].is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_local);
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_MakeCell) {
+  CellObject* cell = make_cell_object(*thread, registers[pc->a]);
+  if (cell == nullptr) {
+    save_position(pc, registers);
+    VM_TAIL(unwind);
+  }
+  registers[pc->a] = cell;
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadCell) {
+  Value value = registers[pc->b].as<CellObject>()->contents;
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_local);
+  registers[pc->a] = value;
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_StoreCell) {
+  Cell* cell = registers[pc->a].cell();
+  static_cast<CellObject*>(cell)->contents.set(cell, registers[pc->b]);
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_DeleteCell) {
+  auto* cell = registers[pc->a].as<CellObject>();
+  if (cell->contents.get().is_unbound()) VM_TAIL(fail_unbound_local);
+  cell->contents.set(cell, Value::unbound());
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadFree) {
+  Value value = closure_cell(registers, pc->b)->contents;
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_free);
+  registers[pc->a] = value;
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_StoreFree) {
+  CellObject* cell = closure_cell(registers, pc->a);
+  cell->contents.set(cell, registers[pc->b]);
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_DeleteFree) {
+  CellObject* cell = closure_cell(registers, pc->a);
+  if (cell->contents.get().is_unbound()) VM_TAIL(fail_unbound_free);
+  cell->contents.set(cell, Value::unbound());
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadClosure) {
+  registers[pc->a] = closure_cell(registers, pc->b);
+  VM_NEXT(1);
+}
+
+// ---- Globals and names ----
+
+namespace {
+
+// Finds a name among globals and built-ins: which dict has it at which entry. -1: neither.
+struct GlobalPlace {
+  Dict* dict;
+  int64_t entry;
+  bool is_builtin;
+};
+
+GlobalPlace find_global(Thread& thread, Function* function, Str* name) {
+  Runtime& runtime = thread.runtime;
+  int64_t entry = dict_find_name(runtime, function->globals, name);
+  if (entry >= 0) return {function->globals, entry, false};
+  return {function->builtins, dict_find_name(runtime, function->builtins, name), true};
+}
+
+// Remembers where the name was: entry numbers stay good as long as the entry has the name as its key.
+void specialize_global(Instruction* pc, const GlobalPlace& place, Dict* globals, Opcode module, Opcode builtin) {
+  if (globals->table.get() == nullptr && !place.is_builtin) return;
+  if (place.is_builtin) set_cache_number(pc, 1, globals->keys_version);
+  set_cache_number(pc, 0, static_cast<uint64_t>(place.entry));
+  pc->opcode = place.is_builtin ? builtin : module;
+}
+
+// The value at a remembered entry; unbound when the name is not there any more.
+inline Value value_at(Dict* dict, uint64_t entry, const Str* name) {
+  DictTable* table = dict->table;
+  if (table == nullptr || entry >= table->entry_used) return Value::unbound();
+  DictEntry& found = table->entries()[entry];
+  return found.key.cell() == name ? found.value : Value::unbound();
+}
+
+Value global_or_error(Thread& thread, Function* function, Str* name) {
+  Value value = dict_get(thread, function->globals, name);
+  if (value.is_unbound()) value = dict_get(thread, function->builtins, name);
+  if (!value.is_unbound()) return value;
+  return raise_name_error(thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
+}
+
+VM_HANDLER(general_global) {
+  save_position(pc, registers);
+  Function* function = Frame::of_registers(registers)->function;
+  Str* name = name_constant(constants, pc->b);
+  pc->opcode = opcode_info(pc->opcode).base;
+  GlobalPlace place = find_global(*thread, function, name);
+  if (place.entry >= 0) {
+    registers[pc->a] = place.dict->table->entries()[place.entry].value;
+    specialize_global(pc, place, function->globals, Opcode::kLoadGlobalModule, Opcode::kLoadGlobalBuiltin);
+    VM_NEXT(3);
+  }
+  Value value = global_or_error(*thread, function, name);
+  if (value.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+}  // namespace
+
+VM_HANDLER(op_LoadGlobal) { VM_TAIL(general_global); }
+
+VM_HANDLER(op_LoadGlobalModule) {
+  Dict* globals = Frame::of_registers(registers)->function->globals;
+  Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_global);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+VM_HANDLER(op_LoadGlobalBuiltin) {
+  Function* function = Frame::of_registers(registers)->function;
+  if (function->globals->keys_version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_global);
+  Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_global);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+namespace {
+
+VM_HANDLER(general_store_global) {
+  save_position(pc, registers);
+  Dict* globals = Frame::of_registers(registers)->function->globals;
+  Str* name = name_constant(constants, pc->a);
+  if (dict_set_name(*thread, globals, name, registers[pc->b]).failed()) VM_TAIL(unwind);
+  int64_t entry = dict_find_name(thread->runtime, globals, name);
+  if (entry >= 0) {
+    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
+    pc->opcode = Opcode::kStoreGlobalModule;
+  }
+  VM_NEXT(3);
+}
+
+// Replaces the value of a remembered entry; false when the name is not there any more.
+inline bool store_at(Thread* thread, Dict* dict, uint64_t entry, const Str* name, Value value) {
+  DictTable* table = dict->table;
+  if (table == nullptr || entry >= table->entry_used) return false;
+  DictEntry& found = table->entries()[entry];
+  if (found.key.cell() != name) return false;
+  thread->runtime.heap.write_barrier(table, value.bits());
+  found.value = value;
+  return true;
+}
+
+}  // namespace
+
+VM_HANDLER(op_StoreGlobal) { VM_TAIL(general_store_global); }
+
+VM_HANDLER(op_StoreGlobalModule) {
+  Dict* globals = Frame::of_registers(registers)->function->globals;
+  if (!store_at(thread, globals, cache_number(pc, 0), name_constant(constants, pc->a), registers[pc->b])) VM_TAIL(general_store_global);
+  VM_NEXT(3);
+}
+
+VM_HANDLER(op_DeleteGlobal) {
+  save_position(pc, registers);
+  Str* name = name_constant(constants, pc->a);
+  Fallible<bool> found = dict_delete(*thread, Frame::of_registers(registers)->function->globals, name);
+  if (found.failed()) VM_TAIL(unwind);
+  if (!found.value()) {
+    raise_name_error(*thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
+    VM_TAIL(unwind);
+  }
+  VM_NEXT(1);
+}
+
+namespace {
+
+// Looks a name up in a locals mapping: unbound when absent.
+Value mapping_get(Thread& thread, Value mapping, Str* name) {
+  if (mapping.is_exactly(Kind::kDict)) return dict_get(thread, mapping.as<Dict>(), name);
+  Value value = get_item(thread, mapping, name);
+  if (value.is_error() && take_if_pending(thread, ExceptionId::kKeyError)) return Value::unbound();
+  return value;
+}
+
+VM_HANDLER(general_name) {
+  save_position(pc, registers);
+  Function* function = Frame::of_registers(registers)->function;
+  Str* name = name_constant(constants, pc->b);
+  pc->opcode = Opcode::kLoadName;
+  Value mapping = registers[pc->c];
+  if (mapping.cell() == function->globals.get()) {
+    GlobalPlace place = find_global(*thread, function, name);
+    if (place.entry >= 0) {
+      registers[pc->a] = place.dict->table->entries()[place.entry].value;
+      specialize_global(pc, place, function->globals, Opcode::kLoadNameModule, Opcode::kLoadNameBuiltin);
+      VM_NEXT(3);
+    }
+  }
+  Value value = mapping_get(*thread, mapping, name);
+  if (value.is_unbound()) value = global_or_error(*thread, function, name);
+  if (value.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+VM_HANDLER(general_store_name) {
+  save_position(pc, registers);
+  Value mapping = registers[pc->a];
+  Str* name = name_constant(constants, pc->c);
+  pc->opcode = Opcode::kStoreName;
+  if (mapping.is_exactly(Kind::kDict)) {
+    auto* dict = mapping.as<Dict>();
+    if (dict_set_name(*thread, dict, name, registers[pc->b]).failed()) VM_TAIL(unwind);
+    int64_t entry = dict_find_name(thread->runtime, dict, name);
+    if (entry >= 0) {
+      set_cache_number(pc, 0, static_cast<uint64_t>(entry));
+      pc->opcode = Opcode::kStoreNameModule;
+    }
+    VM_NEXT(3);
+  }
+  if (set_item(*thread, mapping, name, registers[pc->b]).failed()) VM_TAIL(unwind);
+  VM_NEXT(3);
+}
+
+}  // namespace
+
+VM_HANDLER(op_LoadName) { VM_TAIL(general_name); }
+
+VM_HANDLER(op_LoadNameModule) {
+  Dict* globals = Frame::of_registers(registers)->function->globals;
+  if (registers[pc->c].cell() != globals) VM_TAIL(general_name);
+  Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_name);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+VM_HANDLER(op_LoadNameBuiltin) {
+  Function* function = Frame::of_registers(registers)->function;
+  if (registers[pc->c].cell() != function->globals.get() || function->globals->keys_version != cache_number(pc, 1)) {
+    VM_TAIL(general_name);
+  }
+  Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
+  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_name);
+  registers[pc->a] = value;
+  VM_NEXT(3);
+}
+
+VM_HANDLER(op_StoreName) { VM_TAIL(general_store_name); }
+
+VM_HANDLER(op_StoreNameModule) {
+  Value mapping = registers[pc->a];
+  if (!mapping.is_exactly(Kind::kDict) ||
+      !store_at(thread, mapping.as<Dict>(), cache_number(pc, 0), name_constant(constants, pc->c), registers[pc->b])) {
+    VM_TAIL(general_store_name);
+  }
+  VM_NEXT(3);
+}
+
+VM_HANDLER(op_DeleteName) {
+  save_position(pc, registers);
+  Value mapping = registers[pc->a];
+  Str* name = name_constant(constants, pc->b);
+  Status status = delete_item(*thread, mapping, name);
+  if (status.failed()) {
+    if (take_if_pending(*thread, ExceptionId::kKeyError)) {
+      raise_name_error(*thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
+    }
+    VM_TAIL(unwind);
+  }
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadNameOrFree) {
+  save_position(pc, registers);
+  Function* function = Frame::of_registers(registers)->function;
+  auto* name = function->code->free_names->items[pc->b].as<Str>();
+  Value value = mapping_get(*thread, registers[pc->c], name);
+  if (value.is_unbound()) {
+    value = closure_cell(registers, pc->b)->contents;
+    if (value.is_unbound()) {
+      raise_unbound_free(*thread, name);
+      VM_TAIL(unwind);
+    }
+  }
+  if (value.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = value;
+  VM_NEXT(1);
+}
+
+VM_HANDLER(op_LoadNameOrGlobal) {
+  save_position(pc, registers);
+  Str* name = name_constant(constants, pc->b);
+  Value value = mapping_get(*thread, registers[pc->c], name);
+  if (value.is_unbound()) value = global_or_error(*thread, Frame::of_registers(registers)->function, name);
+  if (value.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = value;
+  VM_NEXT(1);
+}
+
+}  // namespace memphis::vm
