@@ -28,10 +28,10 @@ bool Explainer::explain(Diagnostic* out) {
   }
   // The first search tells how far the program makes sense; the second one looks for mistakes that we know.
   uint32_t last = static_cast<uint32_t>(tokens_.size()) - 1;
+  statement_line_ = statement_column_ = 0;
   if (!failed_) {
     mark_ = 0;
     mistakes_ = true;
-    statement_line_ = statement_column_ = 0;
     std::fill(memos_.begin(), memos_.end(), nullptr);
     start_rule();
   }
@@ -60,7 +60,8 @@ void Explainer::prefer_lexical_error() {
   do {
     token = lexer_.next();
   } while (token.kind != Kind::kEndMarker && token.kind != Kind::kError);
-  if (token.kind != Kind::kError) return;
+  // Inside an f-string the parser has understood more than the lexer.
+  if (token.kind != Kind::kError || lexer_.inside_string()) return;
   if (lexer_.failure() == Lexer::Failure::kError) {
     error_ = lexer_.error();
   } else if (!lexer_.open_brackets().empty()) {

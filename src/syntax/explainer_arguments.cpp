@@ -122,8 +122,8 @@ void Explainer::invalid_keyword() {
     return raise_tokens(start, start + 1, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
   mark_ = start;
-  if (!is_named && expression() != nullptr && take(Kind::kEqual)) {
-    return raise_tokens(start, mark_ - 1, "expression cannot contain assignment, perhaps you meant \"==\"?");
+  if (P target = is_named ? nullptr : expression(); target != nullptr && take(Kind::kEqual)) {
+    return raise_tokens(target->first, mark_ - 1, "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
   mark_ = start;
   if (take(Kind::kDoubleStar) && expression() != nullptr && take(Kind::kEqual)) {
@@ -159,6 +159,8 @@ void Explainer::invalid_arguments() {
   }
   mark_ = start;
   if (P element = expression(); element != nullptr && comprehension_clauses(&clauses) && take(Kind::kComma)) {
+    // What follows does not matter, but it is read, and may hold a worse error.
+    if (args() == nullptr && expression() != nullptr) comprehension_clauses(nullptr);
     return raise_pieces(element, last_comprehension_item(clauses.back()), kUnparenthesized);
   }
   mark_ = start;

@@ -365,7 +365,7 @@ Explainer::P Explainer::dict() {
   if (gather([this] { return dict_item(); })) take(Kind::kComma);
   if (take(Kind::kRightBrace)) return make(NodeKind::kDict, start);
   mark_ = start + 1;
-  if (mistakes_) invalid_dict_items();
+  invalid_dict_items();  // in CPython this one does not wait for the second search
   return back(start);
 }
 

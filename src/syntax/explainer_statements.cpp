@@ -15,14 +15,16 @@ bool Explainer::statements() {
 
 bool Explainer::statement() {
   Level level(*this);
-  if (P compound = compound_statement()) {
+  if (P compound = compound_statement(); compound != nullptr && !failed_) {
     note_statement(compound);
     return true;
   }
   return simple_statements() != nullptr;
 }
 
+// Function definitions are not noted: in the search for mistakes CPython matches them with a rule that makes no node.
 void Explainer::note_statement(P statement) {
+  if (statement->kind == NodeKind::kFunctionDef) return;
   Place place = begin_of(statement->first);
   if (statement_line_ > place.line) return;
   statement_line_ = place.line;

@@ -186,23 +186,25 @@ Token Lexer::next_regular() {
   for (;;) {
     if (at_line_begin_ && !begin_line()) return error_token_;
     if (pending_ != 0) return pending_indentation();
+    const char* comment = nullptr;
     for (;;) {
       while (has_class(*at_, kBlank)) at_++;
-      if (*at_ == '#') skip_comment();
+      if (*at_ == '#') {
+        comment = at_;
+        at_ = static_cast<const char*>(std::memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
+        if (at_ == nullptr) at_ = end_;
+      }
       if (*at_ != '\\') break;
       at_++;
       if (!continue_line()) return error_token_;
     }
     if (*at_ != '\n' || at_ >= end_) return scan_token(at_);
-    const char* newline = at_++;
+    // A comment is part of the newline behind it.
+    const char* newline = comment != nullptr ? comment : at_;
+    at_++;
     at_line_begin_ = true;
-    if (brackets_.empty()) return make(TokenKind::kNewline, newline, newline + 1);
+    if (brackets_.empty()) return make(TokenKind::kNewline, newline, at_);
   }
-}
-
-void Lexer::skip_comment() {
-  const char* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
-  at_ = newline == nullptr ? end_ : newline;
 }
 
 Token Lexer::scan_token(const char* start) {

@@ -43,6 +43,7 @@ class Lexer {
   bool reached_end() const { return reached_end_ || (at_ >= end_ && looks_behind_); }
   // Open brackets, innermost last: offsets of the opening ones.
   const std::vector<uint32_t>& open_brackets() const { return brackets_; }
+  bool inside_string() const { return !strings_.empty(); }  // an f-string or a t-string
   // "'(' was never closed", for the innermost open bracket.
   Diagnostic unclosed_bracket() const;
   // A newline that the source did not have and that SourceText added is not there (for "eval" and "single").
@@ -86,7 +87,6 @@ class Lexer {
   Token pending_indentation();
   bool begin_line();
   bool continue_line();
-  void skip_comment();
   Token scan_name(const char* start);
   bool scan_string_prefix(const char* start, const char* quote, Token* token);
   Token scan_string(const char* start, const char* quote, uint8_t flags);

@@ -28,7 +28,7 @@ uint32_t Lexer::line_of(const char* place) const {
 }
 
 uint32_t Lexer::line() const {
-  if (at_ == base_ && at_line_begin_) return 0;
+  if ((at_ == base_ && at_line_begin_) || end_ == base_) return 0;
   bool begun = !at_line_begin_ && at_ < end_;
   return line_of(begun ? at_ : at_ - 1);
 }
@@ -90,7 +90,13 @@ Token Lexer::fail_continuation(const char* place) {
   error_.message = "unexpected character after line continuation character";
   set_place(error_, line_of(place), begin);
   error_.text.push_back('\n');
-  error_.offset = characters(begin, place) + 1;
+  // CPython counts the column from the first of the lines that have been joined, but not beyond the end of this one.
+  const char* joined = begin;
+  while (joined - base_ >= 2 && joined[-2] == '\\')
+    joined = base_ + line_begin_of(static_cast<uint32_t>(joined - base_) - 1);
+  int32_t longest = static_cast<int32_t>(count_code_points(error_.text)) + 1;
+  error_.offset =
+      std::min(joined == begin ? characters(begin, place) + 1 : static_cast<int32_t>(place - joined) + 1, longest);
   error_.end_offset = 0;
   return stop(Failure::kLayout);
 }

@@ -227,8 +227,9 @@ void SourceText::normalize_newlines() {
     char* out = text_.data() + first;
     const char* end = text_.data() + text_.size();
     for (const char* in = out; in < end; in++) {
-      *out++ = *in == '\r' ? '\n' : *in;
-      if (*in == '\r' && in + 1 < end && in[1] == '\n') in++;
+      char c = *in;
+      if (c == '\r' && in + 1 < end && in[1] == '\n') in++;
+      *out++ = c == '\r' ? '\n' : c;
     }
     text_.resize(static_cast<size_t>(out - text_.data()));
   }
