@@ -1,0 +1,2 @@
+# The program ends in a line continuation.
+x = 1 + \

@@ -1,0 +1,3 @@
+# A control character outside of a string.
+x = 1
+

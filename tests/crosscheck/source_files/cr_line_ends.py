@@ -1,0 +1,1 @@
+# Lines that end with CR alone.x = """ab"""print(repr(x))if x:    print("block")undefined

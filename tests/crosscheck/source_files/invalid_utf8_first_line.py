@@ -1,0 +1,2 @@
+# ÿş on the first line
+print("never")

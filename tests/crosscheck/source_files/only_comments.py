@@ -1,0 +1,5 @@
+# A program of comments and blank lines only.
+
+   
+	
+# the end without a newline

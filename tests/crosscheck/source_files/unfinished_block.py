@@ -1,0 +1,3 @@
+# The program ends where a block should begin.
+print("before")
+def f():

@@ -1,0 +1,5 @@
+def fine(): pass
+
+
+class Broken
+    pass

@@ -1,0 +1,5 @@
+def compute():
+    return [][0]
+
+
+value = compute()

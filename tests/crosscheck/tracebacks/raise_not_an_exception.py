@@ -1,0 +1,9 @@
+# raise of something that is no exception, uncaught.
+class NotAnError: pass
+
+
+def f():
+    raise NotAnError()
+
+
+f()

@@ -1,0 +1,4 @@
+# A syntax error with a range of several characters.
+items = [1, 2, 3]
+if items = [1, 2]:
+    print("equal")
