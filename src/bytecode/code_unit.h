@@ -96,6 +96,7 @@ struct CodeUnit {
   std::vector<std::string> global_names;  // co_names
   std::vector<Instruction> instructions;  // cache words are in place, zero
   std::vector<Constant> constants;        // constants[0] is the docstring when kCodeHasDocstring
+  uint32_t value_count = 0;               // of these, from the front, are values (co_consts); the rest only names
   std::vector<std::unique_ptr<CodeUnit>> children;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;

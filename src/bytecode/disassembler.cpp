@@ -136,6 +136,7 @@ void Printer::header(std::string& out, const std::string& indent) {
   number("keyword_only", unit_.keyword_only_count);
   number("registers", unit_.register_count);
   number("locals_register", unit_.has_locals_register);
+  number("values", unit_.value_count);
   out += '\n';
   names(out, indent, "locals", unit_.local_names);
   if (!unit_.cell_locals.empty()) {

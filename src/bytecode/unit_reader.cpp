@@ -192,6 +192,8 @@ void UnitReader::read_counts(CodeUnit& unit) {
   unit.register_count = static_cast<uint32_t>(number());
   expect("locals_register");
   unit.has_locals_register = number() != 0;
+  expect("values");
+  unit.value_count = static_cast<uint32_t>(number());
 }
 
 void UnitReader::read_names(std::vector<std::string>& names) {

@@ -10,7 +10,7 @@ class Verifier {
  public:
   explicit Verifier(const CodeUnit& unit) : unit_(unit) {}
 
-  std::string run() {
+  std::string run(VerifyChildren children) {
     check_header();
     find_starts();
     for (uint32_t at = 0; at < unit_.instructions.size() && error_.empty(); at++) {
@@ -18,8 +18,9 @@ class Verifier {
     }
     check_tables();
     if (!error_.empty()) return unit_.qualified_name + ": " + error_;
+    if (children == VerifyChildren::kNo) return {};
     for (const auto& child : unit_.children) {
-      std::string error = Verifier(*child).run();
+      std::string error = Verifier(*child).run(children);
       if (!error.empty()) return error;
     }
     return {};
@@ -231,6 +232,6 @@ void Verifier::check_tables() {
 
 }  // namespace
 
-std::string verify(const CodeUnit& unit) { return Verifier(unit).run(); }
+std::string verify(const CodeUnit& unit, VerifyChildren children) { return Verifier(unit).run(children); }
 
 }  // namespace memphis

@@ -7,7 +7,9 @@
 
 namespace memphis {
 
-// Empty when the unit and its children are sound, else what is wrong, with the unit's name and the instruction's offset.
-std::string verify(const CodeUnit& unit);
+enum class VerifyChildren : bool { kNo, kYes };
+
+// Empty when the unit (and its children) is sound, else what is wrong, with the unit's name and the instruction's offset.
+std::string verify(const CodeUnit& unit, VerifyChildren children = VerifyChildren::kYes);
 
 }  // namespace memphis

@@ -158,6 +158,7 @@ bool SymbolBuilder::visit_named_expression(const NamedExpr* node) {
     return fail("assignment expression cannot be used in a comprehension iterable expression", node);
   }
   if (is_comprehension(scope().kind) && !extend_to_enclosing_scope(node->target->as<Name>())) return false;
+  symbols_.scopes[scope().frame].has_named_expressions = true;
   return visit(node->value) && visit(node->target);
 }
 

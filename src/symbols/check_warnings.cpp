@@ -55,6 +55,10 @@ namespace {
 bool is_sensible_identity(const ExprNode* node) {
   switch (node->kind) {
     case NodeKind::kTuple:
+      for (const ExprNode* element : node->as<Tuple>()->elts) {
+        if (!is_constant(element->kind)) return true;
+      }
+      return false;
     case NodeKind::kConstantInt:
     case NodeKind::kConstantFloat:
     case NodeKind::kConstantImaginary:

@@ -155,10 +155,17 @@ bool ProgramChecker::check_annotation(const ExprNode* node) {
 bool ProgramChecker::check_type_params(std::span<TypeParamNode*> params, const Node* owner) {
   if (params.empty()) return true;
   Nested nested(*this, symbols_.scope_on(owner, ScopeKind::kTypeParameters));
+  bool seen_default = false;
   for (const TypeParamNode* param : params) {
     const TypeVar* variable = param->as_if<TypeVar>();
     if (variable != nullptr && !check_optional(variable->bound)) return false;
     const ExprNode* value = variable != nullptr ? variable->default_value : param->as<ParamSpec>()->default_value;
+    NameId name = variable != nullptr ? variable->name : param->as<ParamSpec>()->name;
+    if (value == nullptr && seen_default) {
+      return fail("non-default type parameter '" + std::string(symbols_.text(name)) + "' follows default type parameter",
+                  param);
+    }
+    seen_default |= value != nullptr;
     if (value != nullptr && value->is<Starred>()) value = value->as<Starred>()->value;
     if (!check_optional(value)) return false;
   }

@@ -133,6 +133,7 @@ struct Scope {
   bool can_see_class_scope = false;
   bool annotations_used = false;
   bool has_conditional_annotations = false;
+  bool has_named_expressions = false;  // of a frame: some assignment expression runs in it
   bool is_detached = false;  // annotations that `from __future__ import annotations` turns into text: no code runs
   NameId name = NameId::kNone;
   NameId private_name = NameId::kNone;  // the class that private names are mangled with

@@ -1,0 +1,52 @@
+// The constants of one code unit, each once. 1, 1.0 and True are different constants, and so are 0.0 and -0.0.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/name_table.h"
+#include "bytecode/code_unit.h"
+
+namespace memphis {
+
+bool same_constant(const Constant& left, const Constant& right);
+
+class ConstantPool {
+ public:
+  // The number of a constant, for LoadConst.
+  uint32_t add(Constant constant);
+  // The number of a name, for name operands.
+  uint32_t add_name(std::string_view text);
+  // True the first time that it is told of a name.
+  bool mark_global(uint32_t number) {
+    bool is_new = !entries_[number].is_global;
+    entries_[number].is_global = true;
+    return is_new;
+  }
+
+  // Moves the constants into the unit and gives, by number, the index that each has there: first the docstring, if there
+  // is one, then what add() got, then what only add_name() got; but names come right after the docstring when 16 bits
+  // would not reach them otherwise.
+  std::vector<uint32_t> finish(CodeUnit& unit, bool has_docstring);
+
+ private:
+  struct Entry {
+    Constant constant;
+    uint64_t hash;
+    bool is_value = false;
+    bool is_global = false;  // listed in co_names
+  };
+  uint32_t find_or_insert(Constant constant, uint64_t hash);
+  void grow();
+
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(32);  // number + 1; 0: free
+};
+
+// The constant for a str; `interned` is set when it looks like an identifier.
+Constant make_str(std::string_view text);
+Constant make_int(int64_t value);
+Constant make_kind(Constant::Kind kind);
+
+}  // namespace memphis
