@@ -11,8 +11,7 @@ using Kind = Constant::Kind;
 inline constexpr int kMaxFoldDepth = 200;
 
 ConstantFolder::ConstantFolder(const Symbols& symbols, bool debug)
-    : symbols_(symbols),
-      debug_(debug),
+    : debug_(debug),
       debug_name_(symbols.names().intern("__debug__")),
       not_constant_(symbols.parse->node_count) {}
 

@@ -28,7 +28,6 @@ class ConstantFolder {
   std::optional<Constant> fold_binary(const ast::BinOp* node);
   std::optional<Constant> fold_subscript(const ast::Subscript* node);
 
-  const Symbols& symbols_;
   bool debug_;
   NameId debug_name_;
   std::vector<uint8_t> not_constant_;  // by node id

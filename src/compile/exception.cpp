@@ -76,9 +76,6 @@ void UnitCompiler::try_finally(const Try* node) {
   bind(failed);
   set_handler(assembler_.new_handler(failed_again, static_cast<uint16_t>(exception)));
   emit(Opcode::kEnterHandler, exception, saved);
-  // The body's own exception is kept apart from one that the `finally` raises: that one arrives in the same register.
-  Reg original = allocate();
-  move(original, exception);
   blocks_.push_back({.kind = BlockKind::kFinallyHandler, .outer_handler = outer, .reg = saved});
   user_handlers_++;
   statements(node->finalbody);
@@ -86,7 +83,7 @@ void UnitCompiler::try_finally(const Try* node) {
   blocks_.pop_back();
   set_handler(outer);
   emit(Opcode::kLeaveHandler, saved);
-  emit(Opcode::kReraise, original);
+  emit(Opcode::kReraise, exception);
   bind(failed_again);
   emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);

@@ -219,18 +219,10 @@ std::unique_ptr<CodeUnit> UnitCompiler::finish(uint32_t first_line) {
   return std::move(unit_);
 }
 
-template <class Body>
-std::unique_ptr<CodeUnit> UnitCompiler::assemble(uint32_t first_line, Body body) {
+void UnitCompiler::begin(uint32_t first_line) {
   // The place of what belongs to no node: the line of the definition.
-  SourceRange start{first_line, first_line, 0, 0};
-  at(start);
+  at(SourceRange{first_line, first_line, 0, 0});
   make_cells();
-  body();
-  std::unique_ptr<CodeUnit> unit = finish(first_line);
-  if (unit != nullptr || module_.failed || long_jumps_) return unit;
-  long_jumps_ = true;
-  reset();
-  return assemble(first_line, body);
 }
 
 // ---- Entry points -------------------------------------------------------------------------------------------------

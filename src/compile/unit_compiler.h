@@ -116,7 +116,17 @@ class UnitCompiler {
   bool too_deep();
   // Compiles with `body` and again, without 16-bit jumps, when one did not reach.
   template <class Body>
-  std::unique_ptr<CodeUnit> assemble(uint32_t first_line, Body body);
+  std::unique_ptr<CodeUnit> assemble(uint32_t first_line, Body body) {
+    for (;;) {
+      begin(first_line);
+      body();
+      std::unique_ptr<CodeUnit> unit = finish(first_line);
+      if (unit != nullptr || module_.failed || long_jumps_) return unit;
+      long_jumps_ = true;
+      reset();
+    }
+  }
+  void begin(uint32_t first_line);
   void reset();
   uint32_t add_child(std::unique_ptr<CodeUnit> child);
   uint32_t line_of(const ast::Node* node) const;

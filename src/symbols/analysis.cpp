@@ -17,9 +17,12 @@ class Analysis {
 
   bool run() {
     for (ScopeId id = 0; id < symbols_.scopes.size(); id++) {
-      if (symbols_.scopes[id].is_detached) continue;
-      for (size_t i = 0; i < symbols_.scopes[id].symbols.size(); i++) {
-        if (!place(symbols_.scopes[id].symbols[i])) return false;
+      const Scope& scope = symbols_.scopes[id];
+      if (scope.is_detached && scope.kind != ScopeKind::kAnnotations) continue;
+      for (SymbolId symbol : scope.symbols) {
+        // Of annotations that are kept as text only the function's parameter remains.
+        if (scope.is_detached && (symbols_.symbols[symbol].flags & kSymbolParameter) == 0) continue;
+        if (!place(symbol)) return false;
       }
     }
     number_slots();
