@@ -18,6 +18,13 @@ void UnitCompiler::comprehension_into(const ExprNode* node, Reg to) {
   called_comprehension_into(node, to);
 }
 
+// The first iterable is evaluated, and its iterator made, outside of the comprehension.
+Reg UnitCompiler::push_first_iterator(const comprehension* generator) {
+  Reg iterator = push(generator->iter);
+  emit(generator->iter, generator->is_async() ? Opcode::kGetAsyncIter : Opcode::kGetIter, iterator, iterator);
+  return iterator;
+}
+
 void UnitCompiler::called_comprehension_into(const ExprNode* node, Reg to) {
   ScopeId inner = symbols().comprehension_scope(node);
   std::unique_ptr<CodeUnit> code = UnitCompiler(module_, this, inner).compile_comprehension(node);
@@ -29,7 +36,7 @@ void UnitCompiler::called_comprehension_into(const ExprNode* node, Reg to) {
     make_function(node, std::move(code), inner, 0, first, window);
   }
   set_top(window + kFrameWords);
-  push(parts_of(node).generators[0]->iter);
+  push_first_iterator(parts_of(node).generators[0]);
   if (!symbols().scopes[inner].is_coroutine || node->is<GeneratorExp>()) return emit(node, Opcode::kCall, to, window, 1);
   emit(node, Opcode::kCall, window, window, 1);
   set_top(window + 1);
@@ -43,7 +50,7 @@ void UnitCompiler::inlined_comprehension_into(const ExprNode* node, Reg to) {
   ScopeId inner = symbols().comprehension_scope(node);
   std::vector<uint32_t> slots = symbols().own_slots(inner);
   all.result = allocate();
-  Reg iterator = push(all.generators[0]->iter);
+  Reg iterator = push_first_iterator(all.generators[0]);
   at(node);
   for (uint32_t slot : slots) {
     if (!scope().locals[slot - scope().first_slot].is_cell) continue;
@@ -70,15 +77,13 @@ void UnitCompiler::inlined_comprehension_into(const ExprNode* node, Reg to) {
   bind(end);
 }
 
-// The loop over generator `level`, whose iterable is in register `iterator`.
-void UnitCompiler::comprehension_loop(const Comprehension& all, size_t level, Reg iterable) {
+// The loop over generator `level`, whose iterator is there.
+void UnitCompiler::comprehension_loop(const Comprehension& all, size_t level, Reg iterator) {
   if (too_deep()) return;
   const comprehension* generator = all.generators[level];
-  if (generator->is_async()) return async_comprehension_loop(all, level, iterable);
+  if (generator->is_async()) return async_comprehension_loop(all, level, iterator);
   Temporaries temporaries(*this);
   Label loop = new_label(), end = new_label();
-  Reg iterator = allocate();
-  emit(generator->iter, Opcode::kGetIter, iterator, iterable);
   bind(loop);
   for_iter(generator->iter, generator->target, iterator, end);
   comprehension_body(all, level, loop);
@@ -86,12 +91,10 @@ void UnitCompiler::comprehension_loop(const Comprehension& all, size_t level, Re
   bind(end);
 }
 
-void UnitCompiler::async_comprehension_loop(const Comprehension& all, size_t level, Reg iterable) {
+void UnitCompiler::async_comprehension_loop(const Comprehension& all, size_t level, Reg iterator) {
   const comprehension* generator = all.generators[level];
   Temporaries temporaries(*this);
   Label loop = new_label(), end = new_label();
-  Reg iterator = allocate();
-  emit(generator->iter, Opcode::kGetAsyncIter, iterator, iterable);
   bind(loop);
   async_next(all.node, all.node, generator->target, iterator, end);
   comprehension_body(all, level, loop);
@@ -113,8 +116,11 @@ void UnitCompiler::comprehension_body(const Comprehension& all, size_t level, La
       return comprehension_body(all, level + 1, next);
     }
   }
+  Reg iterator = top_;
   Reg iterable = operand(inner->iter);
-  comprehension_loop(all, level + 1, iterable);
+  set_top(iterator + 1);
+  emit(inner->iter, inner->is_async() ? Opcode::kGetAsyncIter : Opcode::kGetIter, iterator, iterable);
+  comprehension_loop(all, level + 1, iterator);
 }
 
 void UnitCompiler::comprehension_element(const Comprehension& all) {

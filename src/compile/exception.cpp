@@ -155,7 +155,7 @@ void UnitCompiler::try_except(const Try* node) {
     if (handler_node->type != nullptr) {
       Reg type = operand(handler_node->type);
       Reg matches = allocate();
-      emit(handler_node->type, Opcode::kMatchException, matches, exception, type);
+      emit(handler_node, Opcode::kMatchException, matches, exception, type);
       jump_if(Opcode::kJumpIfFalse, matches, next);
     }
     except_handler(handler_node, exception, saved, end);

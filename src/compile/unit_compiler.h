@@ -220,6 +220,7 @@ class UnitCompiler {
   };
   static Comprehension parts_of(const ast::ExprNode* node);
   void comprehension_into(const ast::ExprNode* node, Reg to);
+  Reg push_first_iterator(const ast::comprehension* generator);
   void inlined_comprehension_into(const ast::ExprNode* node, Reg to);
   void called_comprehension_into(const ast::ExprNode* node, Reg to);
   void comprehension_loop(const Comprehension& all, size_t level, Reg iterator);
