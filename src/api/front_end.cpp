@@ -1,0 +1,131 @@
+#include "api/front_end.h"
+
+#include <memory>
+
+#include "compile/compiler.h"
+#include "runtime/call.h"
+#include "runtime/error.h"
+#include "runtime/intern.h"
+#include "runtime/make.h"
+#include "runtime/warnings.h"
+#include "symbols/symbols.h"
+#include "syntax/parser.h"
+#include "treewalk/loader.h"
+#include "vm/body.h"
+
+namespace memphis {
+
+namespace {
+
+// Bits of compile()'s flags, by their names in CPython's compile.h.
+constexpr int kDontImplyDedent = 0x200;
+constexpr int kAllowTopLevelAwait = 0x2000;
+constexpr int kAllowIncompleteInput = 0x4000;
+constexpr uint32_t kFutureMask = 0x1fe0000;
+constexpr uint32_t kFutureBarryAsFlufl = 0x400000;
+
+ExceptionId exception_of(DiagnosticKind kind) {
+  switch (kind) {
+    case DiagnosticKind::kIndentationError: return ExceptionId::kIndentationError;
+    case DiagnosticKind::kTabError: return ExceptionId::kTabError;
+    case DiagnosticKind::kRecursionError: return ExceptionId::kRecursionError;
+    case DiagnosticKind::kMemoryError: return ExceptionId::kMemoryError;
+    case DiagnosticKind::kValueError: return ExceptionId::kValueError;
+    case DiagnosticKind::kOverflowError: return ExceptionId::kOverflowError;
+    case DiagnosticKind::kDeprecationWarning: return ExceptionId::kDeprecationWarning;
+    case DiagnosticKind::kSyntaxWarning: return ExceptionId::kSyntaxWarning;
+    default: return ExceptionId::kSyntaxError;
+  }
+}
+
+Value number_or_none(int32_t number) { return number == Diagnostic::kNone ? Value::none() : Value::small_int(number); }
+
+FailureOfAnyType raise_diagnostic(Thread& thread, const Diagnostic& diagnostic, const std::string& filename) {
+  ExceptionId id = exception_of(diagnostic.kind);
+  Runtime& runtime = thread.runtime;
+  bool is_syntax_error = is_subtype(runtime.exception_type(id), runtime.exception_type(ExceptionId::kSyntaxError));
+  if (!is_syntax_error) return raise(thread, id, "{}", diagnostic.message);
+  Str* message = TRY(make_str(thread, diagnostic.message));
+  Str* file = TRY(make_str(thread, filename));
+  Value text = diagnostic.has_text ? Value(TRY(make_str(thread, diagnostic.text))) : Value::none();
+  Tuple* details = TRY(make_tuple(thread, {Value(file), number_or_none(diagnostic.lineno), number_or_none(diagnostic.offset), text,
+                                           number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)}));
+  Value type = runtime.exception_type(id);
+  if (diagnostic.kind == DiagnosticKind::kIncompleteInput) {
+    Value incomplete = find_attribute(thread, runtime.builtins_module, TRY(intern_text(runtime, "_IncompleteInputError")));
+    if (incomplete.is_kind(Kind::kType)) type = incomplete;
+    thread.pending = Value::unbound();
+  }
+  Value exception = TRY(call(thread, type, {Value(message), Value(details)}));
+  return raise_value(thread, exception);
+}
+
+Status issue_warnings(Thread& thread, const Diagnostics& diagnostics, const std::string& filename) {
+  for (const Diagnostic& warning : diagnostics.warnings) {
+    Status issued = warn_explicit(thread, exception_of(warning.kind), warning.message, filename, warning.lineno);
+    if (!issued.failed()) continue;
+    // A SyntaxWarning turned into an error is reported as the SyntaxError it warns of.
+    if (!pending_is(thread, ExceptionId::kSyntaxWarning)) return issued;
+    take_pending(thread);
+    Diagnostic error = warning;
+    error.kind = DiagnosticKind::kSyntaxError;
+    return raise_diagnostic(thread, error, filename);
+  }
+  return {};
+}
+
+// Keeps what the tree walker evaluates alive: source, names, tree and symbols.
+Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program, const CompileRequest& request) {
+  const std::string& filename = program->source.filename();
+  if (!program->parse.ok()) return raise_diagnostic(thread, program->parse.diagnostics.error, filename);
+  SymbolsOptions options;
+  options.allow_top_level_await = (request.flags & kAllowTopLevelAwait) != 0;
+  options.inherited_future_flags = static_cast<uint32_t>(request.flags) & kFutureMask;
+  program->symbols = resolve_names(program->parse, options);
+  if (!program->symbols.ok()) return raise_diagnostic(thread, program->symbols.diagnostics.error, filename);
+  TRY(issue_warnings(thread, program->parse.diagnostics, filename));
+  TRY(issue_warnings(thread, program->symbols.diagnostics, filename));
+  program->optimize = request.optimize;
+  if (engine == EngineKind::kTreewalk) return treewalk::load(thread, std::move(program));
+  CompileOptions compile_options;
+  compile_options.filename = filename;
+  compile_options.optimize = request.optimize;
+  CompileResult compiled = compile_module(program->parse, program->symbols, compile_options);
+  if (!compiled.ok()) return raise_diagnostic(thread, compiled.diagnostics.error, filename);
+  TRY(issue_warnings(thread, compiled.diagnostics, filename));
+  return TRY(vm::load(thread, *compiled.unit));
+}
+
+Value compile_hook(void* context, Thread& thread, Value source, Value filename, char mode, int flags, int optimize) {
+  auto* interpreter = static_cast<Interpreter*>(context);
+  std::string name = text_of(filename);
+  CompileRequest request{mode, flags, optimize < 0 ? thread.runtime.options.optimize : optimize};
+  if (is_str(source)) return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
+  auto view = source.as<Bytes>()->view();
+  std::string bytes(reinterpret_cast<const char*>(view.data()), view.size());
+  if (mode == 'f') {
+    request.mode = 'e';
+    return compile_source(thread, interpreter->engine(), SourceText::from_file_bytes(name, std::move(bytes)), request);
+  }
+  return compile_source(thread, interpreter->engine(), SourceText::from_bytes(name, std::move(bytes)), request);
+}
+
+}  // namespace
+
+Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request) {
+  auto program = std::make_unique<TreewalkProgram>();
+  program->source = std::move(source);
+  ParseFlags flags;
+  flags.allow_incomplete_input = (request.flags & kAllowIncompleteInput) != 0;
+  flags.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
+  flags.barry_as_flufl = (static_cast<uint32_t>(request.flags) & kFutureBarryAsFlufl) != 0;
+  ParseMode mode = request.mode == 'v' ? ParseMode::kExpression : request.mode == 's' ? ParseMode::kInteractive : ParseMode::kModule;
+  program->parse = parse(program->source, program->names, mode, flags);
+  return compile_parsed(thread, engine, std::move(program), request);
+}
+
+void install_front_end(Interpreter& interpreter) {
+  interpreter.runtime().front_end = {&interpreter, compile_hook};
+}
+
+}  // namespace memphis

@@ -1,0 +1,21 @@
+// From source text to a Code cell: parser, symbols, and what the engine needs. Installed into Runtime::front_end.
+#pragma once
+
+#include <string>
+
+#include "api/interpreter.h"
+#include "syntax/source_text.h"
+
+namespace memphis {
+
+struct CompileRequest {
+  char mode = 'e';  // e exec, v eval, s single
+  int flags = 0;    // PyCF_* and CO_FUTURE_* bits, as compile() takes them
+  int optimize = 0;
+};
+
+// Compiles a source for the engine. Syntax errors are pending exceptions of their class; warnings are issued.
+Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request);
+void install_front_end(Interpreter& interpreter);
+
+}  // namespace memphis

@@ -1,0 +1,62 @@
+// One interpreter: a Runtime with its main thread, all types and modules, and the front end wired to an engine. What the
+// public API and the command line stand on.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/runtime.h"
+
+namespace memphis {
+
+enum class EngineKind : uint8_t { kVm, kTreewalk };
+
+struct InterpreterOptions {
+  EngineKind engine = EngineKind::kVm;
+  std::vector<std::string> arguments;  // sys.argv
+  std::string executable;
+  std::string stdlib_directory;        // empty: the one of the build
+  bool use_environment = true;         // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
+  uint64_t memory_limit = 0;
+  int optimize = 0;
+};
+
+class Interpreter {
+ public:
+  // Null, with `error` filled, when the built-in types cannot be made (no memory).
+  static std::unique_ptr<Interpreter> create(const InterpreterOptions& options, std::string& error);
+  ~Interpreter();
+
+  Runtime& runtime() { return *runtime_; }
+  Thread& thread() { return *thread_; }
+  EngineKind engine() const { return options_.engine; }
+
+  // Compiles text ('e' exec, 'v' eval, 's' single). Error: pending on the thread.
+  Value compile(std::string_view source, std::string_view filename, char mode);
+  // As `python FILE`: bytes of a file, with their encoding.
+  Value compile_file_bytes(std::string bytes, std::string_view filename);
+  // Runs code in the namespace of a module `__main__`, made on first use.
+  Value run_in_main(Value code);
+  Dict* main_dict();
+
+  // Runs a program as the command does: text or file, tracebacks to stderr, and answers the exit status.
+  int run_command(std::string_view source);
+  int run_file(const std::string& path);
+  int run_module(const std::string& name);
+  // What ends a program: prints the pending exception (or takes SystemExit), flushes, runs exit functions.
+  int finish(bool failed);
+
+ private:
+  Interpreter() = default;
+  Status set_up();
+  Status set_up_path();
+
+  InterpreterOptions options_;
+  std::unique_ptr<Runtime> runtime_;
+  std::unique_ptr<Thread> thread_;
+  Dict* main_dict_ = nullptr;
+};
+
+}  // namespace memphis
