@@ -13,4 +13,10 @@ extern const TypeSpec kRangeType;
 extern const TypeSpec kRangeIteratorType;
 extern const TypeSpec kLongRangeIteratorType;
 extern const TypeSpec kSliceType;
+extern const TypeSpec kObjectType;
+extern const TypeSpec kTypeType;
+extern const TypeSpec kNoneType;
+extern const TypeSpec kNotImplementedType;
+extern const TypeSpec kEllipsisType;
+
 }  // namespace memphis

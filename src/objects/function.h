@@ -74,8 +74,8 @@ struct Function : Cell {
   Field annotations;     // dict; unbound: not computed
   Field annotate;        // callable or None; unbound: none
   Field type_params;     // tuple; unbound: ()
-  Ref<Dict> dict;        // __dict__; null: none yet
-  uint32_t version;      // of code and defaults, for call caches; 0: cannot be cached
+  uint64_t version;      // of code and defaults, for call caches; 0: cannot be cached
+  Field attributes;      // the attributes word: f.x = 1, f.__dict__
 };
 
 // `args` holds one Value per parameter of the signature, in its order: unbound where an optional one was left out, a Tuple
@@ -94,6 +94,7 @@ struct NativeFunction : Cell {
   const Signature* signature;
   const NativeDefinition* definition;
   bool takes_no_self;  // `self` is for show (the module of a module's function)
+  bool is_method;      // a method or slot wrapper of a type: calls through an instance put it in front
 };
 
 struct BoundMethod : Cell {
@@ -105,13 +106,11 @@ struct BoundMethod : Cell {
 struct StaticMethod : Cell {  // the attributes word follows (Type::attributes_offset)
   static constexpr Kind kKind = Kind::kStaticMethod;
   Field function;
-  Ref<Dict> dict;
 };
 
-struct ClassMethod : Cell {
+struct ClassMethod : Cell {  // the attributes word follows
   static constexpr Kind kKind = Kind::kClassMethod;
   Field function;
-  Ref<Dict> dict;
 };
 
 struct Property : Cell {

@@ -20,6 +20,25 @@ struct WeakReference : Cell {
   Value target() const { return referent == 0 ? Value::none() : Value(referent); }
 };
 
+// types.MappingProxyType: a read-only view.
+struct MappingProxy : Cell {
+  Field mapping;
+};
+
+// What `list[int]` makes (types.GenericAlias).
+struct GenericAlias : Cell {
+  Field origin;
+  Field arguments;    // Tuple
+  Field parameters;   // Tuple of type parameters; unbound: not computed
+  bool is_unpacked;   // *tuple[int]
+};
+
+// int | str.
+struct UnionObject : Cell {
+  Field arguments;   // Tuple
+  Field parameters;  // Tuple; unbound: not computed
+};
+
 struct MemoryView : Cell {
   static constexpr Kind kKind = Kind::kMemoryView;
   Field base;      // the object whose buffer it is

@@ -392,8 +392,7 @@ Fallible<MethodLookup> lookup_method(Thread& thread, Value object, Str* name) {
     Value attribute = type_lookup(runtime, type, name);
     if (attribute.is_cell()) {
       auto kind = static_cast<Kind>(attribute.cell()->kind_bits());
-      bool is_method = kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->owner.get() != nullptr &&
-                                                   attribute.cell()->shape() != runtime.root_shape(TypeId::kClassMethodDescriptor));
+      bool is_method = kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->is_method);
       if (is_method) {
         Value own = TRY(get_instance_attribute(thread, object, name));
         if (own.is_unbound()) return MethodLookup{attribute, true};

@@ -63,6 +63,27 @@ Status check_receiver(Thread& thread, const NativeFunction* native, const Argume
   return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name, owner, received);
 }
 
+// A built-in __new__ called by name: the class asked for must derive from the one whose __new__ it is, and have no other
+// built-in __new__ nearer, which knows more about its layout.
+Status check_new_arguments(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+  std::string owner = type_name(native->self.get().as<Type>());
+  if (arguments.positional_count() == 0) return raise_type_error(thread, "{}.__new__(): not enough arguments", owner);
+  Value wanted = arguments.values[0];
+  if (!wanted.is_kind(Kind::kType)) {
+    return raise_type_error(thread, "{}.__new__(X): X is not a type object ({})", owner, type_name(thread, wanted));
+  }
+  auto* type = wanted.as<Type>();
+  if (!is_subtype(type, native->self.get().as<Type>())) {
+    return raise_type_error(thread, "{}.__new__({}): {} is not a subtype of {}", owner, type_name(type), type_name(type), owner);
+  }
+  const Type* built_in = type;
+  while (built_in->has_flag(kTypeIsHeapType)) built_in = built_in->base;
+  if (built_in->special_method(Special::kNew) != Value(native) && built_in->spec != native->self.get().as<Type>()->spec) {
+    return raise_type_error(thread, "{}.__new__({}) is not safe, use {}.__new__()", owner, type_name(type), type_name(built_in));
+  }
+  return {};
+}
+
 }  // namespace
 
 Value call_native(Thread& thread, NativeFunction* native, const Arguments& arguments) {
@@ -71,7 +92,9 @@ Value call_native(Thread& thread, NativeFunction* native, const Arguments& argum
     if (with_first.failed()) return Value::error();
     return call_native_unbound(thread, native, with_first.arguments());
   }
-  if (native->owner.get() != nullptr) {
+  if (native->takes_no_self && native->self.get().is_kind(Kind::kType)) {
+    TRY(check_new_arguments(thread, native, arguments));
+  } else if (native->owner.get() != nullptr) {
     bool ok = arguments.positional_count() != 0 && is_subtype(type_of(thread, arguments.values[0]), native->owner);
     if (!ok) TRY(check_receiver(thread, native, arguments));
   }
@@ -144,9 +167,9 @@ Value call(Thread& thread, Value callee, std::initializer_list<Value> positional
   return call(thread, callee, Arguments{const_cast<Value*>(positional.begin()), positional.size(), nullptr});
 }
 
-Value call_with(Thread& thread, Value callee, Tuple* positional, Value keywords) {
+Fallible<Arguments> pack_arguments(Thread& thread, Tuple* positional, Value keywords) {
   if (!keywords.is_kind(Kind::kDict) || keywords.as<Dict>()->count == 0) {
-    return call(thread, callee, Arguments{positional->items, positional->size, nullptr});
+    return Arguments{positional->items, positional->size, nullptr};
   }
   auto* dict = keywords.as<Dict>();
   Tuple* names = TRY(allocate_tuple(thread, dict->count));
@@ -160,7 +183,12 @@ Value call_with(Thread& thread, Value callee, Tuple* positional, Value keywords)
     names->items[index] = entry.key;
     values->items[positional->size + index++] = entry.value;
   }
-  return call(thread, callee, Arguments{values->items, values->size, names});
+  return Arguments{values->items, values->size, names};
+}
+
+Value call_with(Thread& thread, Value callee, Tuple* positional, Value keywords) {
+  Arguments arguments = TRY(pack_arguments(thread, positional, keywords));
+  return call(thread, callee, arguments);
 }
 
 Value call_method(Thread& thread, Value object, Str* name, std::initializer_list<Value> positional) {
@@ -179,7 +207,7 @@ Value call_special_method(Thread& thread, Value method, Value self, std::initial
   if (method.is_cell()) {
     if (method.is_kind(Kind::kFunction)) return call_with_first(thread, method, self, arguments);
     // A built-in method found on the type of self: its receiver needs no check, and these have fixed parameters.
-    if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->owner.get() != nullptr) {
+    if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method) {
       WithFirst with_first(thread, self, arguments);
       if (with_first.failed()) return Value::error();
       return call_native_unbound(thread, method.as<NativeFunction>(), with_first.arguments());

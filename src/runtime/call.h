@@ -24,6 +24,8 @@ struct Arguments {
 Value call(Thread& thread, Value callee, const Arguments& arguments);
 Value call(Thread& thread, Value callee, std::initializer_list<Value> positional);
 inline Value call(Thread& thread, Value callee) { return call(thread, callee, Arguments{}); }
+// Arguments from a tuple, and a dict or unbound. They lie in cells that the result points into. TypeError when a keyword is no str.
+Fallible<Arguments> pack_arguments(Thread& thread, Tuple* positional, Value keywords);
 // f(*args, **kwargs): a tuple, and a dict or unbound.
 Value call_with(Thread& thread, Value callee, Tuple* positional, Value keywords);
 

@@ -51,6 +51,7 @@ Value make_type_member(Thread& thread, Type* type, const NativeDefinition& defin
       // __new__ is a free function bound to its type, as in CPython; other static methods are wrapped.
       if (name == "__new__") {
         native->self.set(native, type);
+        native->takes_no_self = true;
         return native;
       }
       auto* wrapper = TRY(allocate_builtin<StaticMethod>(thread, TypeId::kStaticMethod));
@@ -65,6 +66,7 @@ Value make_type_member(Thread& thread, Type* type, const NativeDefinition& defin
     default: {
       TypeId id = is_slot_wrapper(name) ? TypeId::kWrapperDescriptor : TypeId::kMethodDescriptor;
       NativeFunction* native = TRY(allocate_native(thread, id, definition, true));
+      native->is_method = true;
       native->owner.set(native, type);
       return native;
     }

@@ -88,8 +88,12 @@ const Signature* parse_signature(Runtime& runtime, const char* text, bool is_met
 
 namespace {
 
-std::string display_name(const NativeFunction* native) {
+std::string display_name(Thread& thread, const NativeFunction* native) {
   std::string name = text_of(native->name.get());
+  Value self = native->self;
+  if (!self.is_unbound() && (!native->takes_no_self || self.is_kind(Kind::kType))) {
+    return type_name(self.is_kind(Kind::kType) ? self.as<Type>() : type_of(thread, self)) + "." + name;
+  }
   if (native->owner.get() != nullptr) return type_name(native->owner) + "." + name;
   return name;
 }
@@ -101,7 +105,7 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   size_t maximum = signature.positional_count - self;
   size_t minimum = signature.required_count - self;
   given -= self;
-  std::string name = display_name(native);
+  std::string name = display_name(thread, native);
   bool all_positional_only = signature.positional_only_count == signature.parameters.size();
   if (maximum == 0 && signature.parameters.size() == self) {
     return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
@@ -153,7 +157,7 @@ Status bind_keyword(Thread& thread, const NativeFunction* native, Str* name, Val
     return dict_set(thread, extra.as<Dict>(), name, value);
   }
   if (signature.positional_only_count == signature.parameters.size()) {
-    return raise_type_error(thread, "{}() takes no keyword arguments", display_name(native));
+    return raise_type_error(thread, "{}() takes no keyword arguments", display_name(thread, native));
   }
   return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'", text_of(native->name.get()), text_of(name));
 }

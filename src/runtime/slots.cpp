@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "base/unicode.h"
+#include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/weak.h"
 
 namespace memphis {
 
@@ -59,6 +61,34 @@ Status make_member(Thread& thread, Type* type, Str* name, Value doc) {
   member->offset = type->basic_size;
   type->basic_size += 8;
   return dict_set_name(thread, type->dict, name, member);
+}
+
+Value get_dict_attribute(Thread& thread, Value self) { return instance_dict(thread, self); }
+
+Status set_dict_attribute(Thread& thread, Value self, Value value) {
+  if (value.is_unbound()) value = TRY(make_dict(thread));
+  return set_instance_dict(thread, self, value);
+}
+
+Value get_weak_reference_attribute(Thread& thread, Value self) {
+  WeakReference* first = thread.runtime.weak->first(self.cell());
+  return first == nullptr ? Value::none() : Value(first);
+}
+
+constexpr GetSetDefinition kDictDefinition = {"__dict__", get_dict_attribute, set_dict_attribute,
+                                              "the instance's attributes"};
+constexpr GetSetDefinition kWeakReferenceDefinition = {"__weakref__", get_weak_reference_attribute, nullptr,
+                                                       "the weak references to the object"};
+
+// Classes show the descriptors of what they give their instances.
+Status add_descriptor(Thread& thread, Type* type, Name name, const GetSetDefinition& definition) {
+  Str* text = thread.runtime.name(name);
+  if (!dict_get_name(thread.runtime, type->dict, text).is_unbound()) return {};
+  auto* descriptor = TRY(allocate_builtin<GetSetDescriptor>(thread, TypeId::kGetSetDescriptor));
+  descriptor->name.set(descriptor, text);
+  descriptor->owner.set(descriptor, type);
+  descriptor->definition = &definition;
+  return dict_set_name(thread, type->dict, text, descriptor);
 }
 
 void give_dict(Type* type) {
@@ -118,11 +148,12 @@ Status add_member_slots(Thread& thread, Type* type) {
   bool wants_dict = false;
   bool wants_weak = false;
   if (slots.is_unbound()) {
-    wants_dict = base->attributes_offset == 0 && base->layout != Kind::kType;
+    bool has_dict_of_its_own = base->layout == Kind::kType || base->layout == Kind::kModule;
+    wants_dict = base->attributes_offset == 0 && !has_dict_of_its_own;
     wants_weak = true;
   } else {
     SlotRequest request = TRY(read_slots(thread, type, slots));
-    if (request.members->size != 0 && base->has_flag(kTypeIsVariableSize)) {
+    if (request.members->size != 0 && (base->has_flag(kTypeIsVariableSize) || base->layout == Kind::kType)) {
       return raise_type_error(thread, "nonempty __slots__ not supported for subtype of '{}'", text_of(base->name));
     }
     Value docs = slots.is_kind(Kind::kDict) ? slots : Value::unbound();
@@ -140,8 +171,14 @@ Status add_member_slots(Thread& thread, Type* type) {
       if (other.as<Type>()->has_flag(kTypeHasWeakReferences)) wants_weak = true;
     }
   }
-  if (wants_dict) give_dict(type);
-  if (wants_weak && !type->has_flag(kTypeHasWeakReferences)) type->flags |= kTypeHasWeakReferences;
+  if (wants_dict) {
+    give_dict(type);
+    TRY(add_descriptor(thread, type, Name::kDict, kDictDefinition));
+  }
+  if (wants_weak && !type->has_flag(kTypeHasWeakReferences)) {
+    type->flags |= kTypeHasWeakReferences;
+    TRY(add_descriptor(thread, type, Name::kWeakRef, kWeakReferenceDefinition));
+  }
   // The attributes word lies behind all member slots; a base's instances have theirs elsewhere, but classes that were
   // compiled against the base never see ours: shapes say where everything is.
   if (type->has_flag(kTypeHasDict) && base->layout != Kind::kType) type->attributes_offset = type->basic_size;

@@ -40,6 +40,13 @@ void trace_fields(Cell* cell, Marker& marker) {
   if (cell->is_subclass_instance()) trace_attributes(cell, marker);
 }
 
+// Functions, static and class methods: exact ones have an attributes word too.
+template <size_t count>
+void trace_fields_and_attributes(Cell* cell, Marker& marker) {
+  marker.mark_words(reinterpret_cast<uint64_t*>(cell + 1), count);
+  trace_attributes(cell, marker);
+}
+
 void trace_none(Cell* cell, Marker& marker) {
   if (cell->is_subclass_instance()) trace_attributes(cell, marker);
 }
@@ -164,7 +171,7 @@ void install_tracers(HeapClient& client) {
   set(Kind::kSlice, trace_fields<3>);
   set(Kind::kCellObject, trace_fields<1>);
   set(Kind::kCode, trace_fields<11>);
-  set(Kind::kFunction, trace_fields<14>);
+  set(Kind::kFunction, trace_fields_and_attributes<13>);
   set(Kind::kNativeFunction, trace_fields<4>);
   set(Kind::kBoundMethod, trace_fields<2>);
   set(Kind::kModule, trace_fields<1>);
@@ -173,8 +180,8 @@ void install_tracers(HeapClient& client) {
   set(Kind::kFrameObject, trace_fields<5>);
   set(Kind::kGenerator, trace_generator);
   set(Kind::kProperty, trace_fields<5>);
-  set(Kind::kStaticMethod, trace_fields<2>);
-  set(Kind::kClassMethod, trace_fields<2>);
+  set(Kind::kStaticMethod, trace_fields_and_attributes<1>);
+  set(Kind::kClassMethod, trace_fields_and_attributes<1>);
   set(Kind::kSuper, trace_fields<3>);
   set(Kind::kListIterator, trace_fields<1>);
   set(Kind::kTupleIterator, trace_fields<1>);
@@ -185,7 +192,7 @@ void install_tracers(HeapClient& client) {
   set(Kind::kNative, trace_native);
 }
 
-static_assert(offsetof(Function, version) == sizeof(Cell) + 14 * 8);
+static_assert(offsetof(Function, version) == sizeof(Cell) + 13 * 8);
 static_assert(offsetof(Exception, suppress_context) == sizeof(Cell) + 11 * 8);
 static_assert(offsetof(Code, engine) == sizeof(Cell) + 11 * 8);
 static_assert(offsetof(FrameObject, frame) == sizeof(Cell) + 5 * 8);
