@@ -229,6 +229,9 @@ Value call_type(Thread& thread, Type* type, const Arguments& arguments) {
   if (type == runtime.type(TypeId::kType) && arguments.count == 1 && arguments.keyword_names == nullptr) {
     return type_of(thread, arguments.values[0]);
   }
+  if (type == runtime.type(TypeId::kType) && arguments.positional_count() != 3) {
+    return raise_type_error(thread, "type() takes 1 or 3 arguments");
+  }
   Value maker = type->special_method(Special::kNew);
   if (maker.is_unbound() || type->has_flag(kTypeDisallowInstantiation)) {
     return raise_type_error(thread, "cannot create '{}' instances", qualified_type_name(thread, type));

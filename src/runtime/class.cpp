@@ -289,9 +289,6 @@ Status copy_name_space(Thread& thread, Type* type, Dict* name_space) {
     Value module = dict_get_name(runtime, thread.frame->function->globals, runtime.name(Name::kName));
     if (!module.is_unbound()) TRY(dict_set_name(thread, dict, module_key, module));
   }
-  if (dict_get_name(runtime, dict, runtime.name(Name::kDoc)).is_unbound()) {
-    TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), Value::none()));
-  }
   return {};
 }
 
@@ -397,6 +394,8 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
   }
   TRY(copy_name_space(thread, type, name_space));
   TRY(add_member_slots(thread, type));
+  Str* doc = runtime.name(Name::kDoc);
+  if (dict_get_name(runtime, type->dict, doc).is_unbound()) TRY(dict_set_name(thread, type->dict, doc, Value::none()));
   TRY(wrap_implicit_methods(thread, type));
   Shape* root = TRY(make_root_shape(thread, type));
   type->root_shape.set(type, root);
