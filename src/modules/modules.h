@@ -5,6 +5,8 @@
 
 namespace memphis {
 
+Value create_math_module(Thread& thread);
+
 // Tells the runtime of all native modules.
 void register_modules(Runtime& runtime);
 
