@@ -1,0 +1,17 @@
+#include "modules/modules.h"
+
+namespace memphis {
+
+namespace {
+
+constexpr Runtime::BuiltinModule kModules[] = {
+    {"math", create_math_module},
+};
+
+}  // namespace
+
+void register_modules(Runtime& runtime) {
+  for (const Runtime::BuiltinModule& module : kModules) runtime.builtin_modules.push_back(module);
+}
+
+}  // namespace memphis
