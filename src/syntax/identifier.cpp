@@ -1,6 +1,7 @@
 #include "syntax/identifier.h"
 
 #include "base/unicode.h"
+#include "base/unicode_names.h"
 #include "base/unicode_normalize.h"
 #include "base/utf8.h"
 
@@ -26,6 +27,8 @@ std::string normalize_identifier(std::string_view text) {
   return normal;
 }
 
-bool find_character_by_name(std::string_view, char32_t*) { return false; }
+bool find_character_by_name(std::string_view name, char32_t* character) {
+  return unicode::lookup_name(name, *character);
+}
 
 }  // namespace memphis
