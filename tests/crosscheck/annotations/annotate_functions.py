@@ -24,7 +24,11 @@ f.__annotate__ = lambda format: {"format": format}
 print(f.__annotations__)
 del f.__annotations__
 print(f.__annotations__, f.__annotate__)
-for action in (lambda: setattr(f, "__annotations__", 5), lambda: setattr(f, "__annotate__", 5), lambda: delattr(f, "__annotate__"), lambda: setattr(f, "__annotate__", lambda: 1), lambda: f.__annotations__, lambda: setattr(f, "__annotate__", lambda format: 5), lambda: f.__annotations__):
+for action in (
+    lambda: setattr(f, "__annotations__", 5), lambda: setattr(f, "__annotate__", 5),
+    lambda: delattr(f, "__annotate__"), lambda: setattr(f, "__annotate__", lambda: 1), lambda: f.__annotations__,
+    lambda: setattr(f, "__annotate__", lambda format: 5), lambda: f.__annotations__,
+):
     try:
         action()
         print("fine")
@@ -37,7 +41,10 @@ class C:
     b: "text"
 
 
-print(C.__annotate__.__qualname__, C.__annotate__(1), "__annotate_func__" in vars(C), "__annotations_cache__" in vars(C))
+print(
+    C.__annotate__.__qualname__, C.__annotate__(1), "__annotate_func__" in vars(C),
+    "__annotations_cache__" in vars(C),
+)
 print(C.__annotations__, "__annotations_cache__" in vars(C))
 C.__annotations__ = {"set": 1}
 print(C.__annotations__, C.__annotate__)

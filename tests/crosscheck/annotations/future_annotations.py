@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 
-def f(a: int, b: undefined[x, 'y'] = 1, *args: 1+2*3, k: lambda x,y=1,*z: x+y, **kw: (a , b)) -> not x if y else -z ** 2: pass
+def f(
+    a: int, b: undefined[x, 'y'] = 1, *args: 1+2*3, k: lambda x, y=1, *z: x+y, **kw: (a , b),
+) -> not x if y else -z ** 2: pass
 
 
 print(f.__annotations__)

@@ -2,8 +2,21 @@
 "A docstring may come first."
 from __future__ import division, print_function as pf; from __future__ import (absolute_import, unicode_literals)
 import __future__
-print(division.optional, division.mandatory, division.compiler_flag, pf.getOptionalRelease(), __future__.all_feature_names)
-for source in ("from __future__ import nothing", "from __future__ import braces", "from __future__ import *", "x = 1\nfrom __future__ import division", "'doc'\n'second'\nfrom __future__ import division", "def f():\n from __future__ import division", "from __future__ import division, nested_scopes, generators, with_statement, generator_stop, annotations, barry_as_FLUFL", "'doc'; from __future__ import division", "from __future__ import annotations as a\nx: undefined", "import __future__\nfrom __future__ import division", "from .__future__ import nothing", "if 1:\n from __future__ import division", "from __future__ import division\nx = 1\nfrom __future__ import annotations", "from __future__ import ()", "from __future__ import"):
+print(
+    division.optional, division.mandatory, division.compiler_flag, pf.getOptionalRelease(),
+    __future__.all_feature_names,
+)
+for source in (
+    "from __future__ import nothing", "from __future__ import braces", "from __future__ import *",
+    "x = 1\nfrom __future__ import division", "'doc'\n'second'\nfrom __future__ import division",
+    "def f():\n from __future__ import division",
+    "from __future__ import division, nested_scopes, generators, with_statement, generator_stop, annotations, barry_as_FLUFL",
+    "'doc'; from __future__ import division", "from __future__ import annotations as a\nx: undefined",
+    "import __future__\nfrom __future__ import division", "from .__future__ import nothing",
+    "if 1:\n from __future__ import division",
+    "from __future__ import division\nx = 1\nfrom __future__ import annotations", "from __future__ import ()",
+    "from __future__ import",
+):
     try:
         compile(source, "<s>", "exec")
         print(repr(source), "compiles")

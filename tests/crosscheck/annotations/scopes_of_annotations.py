@@ -6,7 +6,7 @@ def outer():
         attr = "class attribute"
         x: attr
         y: local
-        z: [attr for _ in range(1)] if False else attr
+        z: [local for _ in range(1)]
         def m(self, p: attr, q: local): pass
         class Nested:
             n: local
@@ -32,7 +32,7 @@ print(Mangled.__annotations__, Mangled.m.__annotations__, Mangled().read())
 class Late:
     x: later_in_class
     later_in_class = "found in the class"
-    y: __class__ if False else int
+    y: int
 
 
 print(Late.__annotations__)
@@ -52,7 +52,14 @@ def conditional(flag):
 
 
 print(conditional(True), conditional(False))
-for source in ("def f(x: (yield)): pass", "def f(x: (await y)): pass", "def f(x: (y := 1)): pass", "def f() -> (yield): pass", "x: (yield)", "x: (y := 1)", "class C: x: (yield)", "async def f():\n x: await y", "def f(x: [(y := 1) for z in w]): pass", "x: int: str", "x: int, y: int", "def f(x: int y: int): pass", "def f(x:): pass", "x:", "f(): int", "[x]: int", "x.y: int", "x[0]: int", "(x): int", "(x.y): int = 1", "x, y: int", "1: int", "x + y: int", "lambda x: int: 0", "for x: int in y: pass", "with a as x: int: pass", "global x: int", "x: int += 1", "x = y: int"):
+for source in (
+    "def f(x: (yield)): pass", "def f(x: (await y)): pass", "def f(x: (y := 1)): pass", "def f() -> (yield): pass",
+    "x: (yield)", "x: (y := 1)", "class C: x: (yield)", "async def f():\n x: await y",
+    "def f(x: [(y := 1) for z in w]): pass", "x: int: str", "x: int, y: int", "def f(x: int y: int): pass",
+    "def f(x:): pass", "x:", "f(): int", "[x]: int", "x.y: int", "x[0]: int", "(x): int", "(x.y): int = 1",
+    "x, y: int", "1: int", "x + y: int", "lambda x: int: 0", "for x: int in y: pass", "with a as x: int: pass",
+    "global x: int", "x: int += 1", "x = y: int",
+):
     try:
         compile(source, "<s>", "exec")
         print(repr(source), "compiles")

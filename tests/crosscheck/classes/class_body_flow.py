@@ -41,7 +41,10 @@ try:
         y = 2
 except ZeroDivisionError:
     print("Fails" in globals())
-for source in ("class C: return 1", "class C: yield 1", "class C: await x", "class C: break", "class C:\n def f(self): pass\n  x = 1"):
+for source in (
+    "class C: return 1", "class C: yield 1", "class C: await x", "class C: break",
+    "class C:\n def f(self): pass\n  x = 1",
+):
     try:
         compile(source, "s", "exec")
     except SyntaxError as error:

@@ -4,7 +4,10 @@ class B(A): pass
 
 
 print(isinstance(B(), A), isinstance(B(), (int, (str, A))), isinstance(1, int | str), isinstance(None, int | None))
-print(issubclass(B, A), issubclass(bool, int), issubclass(A, (B, object)), issubclass(int, int | str), isinstance(True, int))
+print(
+    issubclass(B, A), issubclass(bool, int), issubclass(A, (B, object)), issubclass(int, int | str),
+    isinstance(True, int),
+)
 
 
 class Meta(type):
@@ -20,9 +23,14 @@ class Odd(metaclass=Meta): pass
 
 
 print(isinstance(1, Odd), issubclass(int, Odd), isinstance(Odd(), Odd), isinstance(3, (str, Odd)))
-for action in (lambda: isinstance(1, "int"), lambda: isinstance(1, (int, 5)), lambda: isinstance("", (int, 5)), lambda: issubclass(5, A),
-               lambda: issubclass(A, 5), lambda: isinstance(1), lambda: isinstance(1, list[int]), lambda: isinstance(1, int | list[int]),
-               lambda: isinstance(1, ()), lambda: issubclass(A, ())):
+for action in (
+    lambda: isinstance(1, "int"), lambda: isinstance(1, (int, 5)), lambda: isinstance("", (int, 5)),
+    lambda: issubclass(5, A),
+    lambda: issubclass(A, 5), lambda: isinstance(1), lambda: isinstance(1, list[int]), lambda: isinstance(
+    1, int | list[int],
+    ),
+    lambda: isinstance(1, ()), lambda: issubclass(A, ()),
+):
     try:
         print(action())
     except TypeError as error:

@@ -6,7 +6,9 @@ class Meta(type):
         return {"from_prepare": True}
 
     def __new__(mcls, name, bases, namespace, **kwargs):
-        print("new", name, [b.__name__ for b in bases], sorted(k for k in namespace if not k.startswith("__")), kwargs)
+        print(
+            "new", name, [b.__name__ for b in bases], sorted(k for k in namespace if not k.startswith("__")), kwargs,
+        )
         return super().__new__(mcls, name, bases, namespace)
 
     def __init__(cls, name, bases, namespace, **kwargs):

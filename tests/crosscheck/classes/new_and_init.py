@@ -38,10 +38,17 @@ class PassesOnInit:
 
 
 NewOnly(1), InitOnly(1)
-for action in (lambda: Neither(1), lambda: Neither(x=1), lambda: NewOnly(), lambda: InitOnly(), lambda: ReturnsValue(), lambda: PassesOn(1),
-               lambda: PassesOnInit(1), lambda: object.__new__(), lambda: object.__new__(5), lambda: object.__new__(int), lambda: int.__new__(str),
-               lambda: int.__new__(object), lambda: object(1), lambda: object.__init__(Neither(), 1), lambda: tuple.__new__(list),
-               lambda: NewOnly.__init__(NewOnly(1), 1, 2), lambda: type(None)(1), lambda: type(...)(), lambda: bool.__new__(int), lambda: type(len)()):
+for action in (
+    lambda: Neither(1), lambda: Neither(x=1), lambda: NewOnly(), lambda: InitOnly(), lambda: ReturnsValue(),
+    lambda: PassesOn(1),
+    lambda: PassesOnInit(1), lambda: object.__new__(), lambda: object.__new__(5), lambda: object.__new__(int),
+    lambda: int.__new__(str),
+    lambda: int.__new__(object), lambda: object(1), lambda: object.__init__(
+    Neither(), 1,
+    ), lambda: tuple.__new__(list),
+    lambda: NewOnly.__init__(NewOnly(1), 1, 2), lambda: type(None)(1), lambda: type(...)(), lambda: bool.__new__(int),
+    lambda: type(len)(),
+):
     try:
         print(repr(action()).split(" at 0x")[0])
     except TypeError as error:

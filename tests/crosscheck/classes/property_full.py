@@ -38,7 +38,10 @@ for action in ("t.celsius = -300", "t.fahrenheit = 1", "del t.fahrenheit", "t.wr
         print(action, "->", type(error).__name__, error)
 p = Temperature.celsius
 print(type(p).__name__, p.fget.__name__, p.fset.__name__, p.fdel.__name__, p.getter(len).fget is len)
-print(Temperature.__dict__["celsius"] is p, p.__get__(t, None) if hasattr(t, "_c") else "no value", p.__get__(None, Temperature) is p)
+print(
+    Temperature.__dict__["celsius"] is p, p.__get__(t, None) if hasattr(t, "_c") else "no value",
+    p.__get__(None, Temperature) is p,
+)
 
 
 class Sub(Temperature):

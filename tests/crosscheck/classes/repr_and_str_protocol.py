@@ -30,9 +30,14 @@ class ReturnsSub:
 
 
 print(type(str(ReturnsSub())).__name__, type(repr(ReturnsSub())).__name__, type(format(StrSub("x"))).__name__)
-for action in (lambda: repr(Bad()), lambda: str(Bad()), lambda: format(Bad()), lambda: bytes(Bad()), lambda: print(Bad()), lambda: [Bad()].__repr__(),
-               lambda: f"{Bad()!r}", lambda: "%s" % Bad(), lambda: format(r, "5"), lambda: format(object(), "x"), lambda: f"{r:3}", lambda: format([], "5"),
-               lambda: format(5, 5), lambda: bytes(r)):
+for action in (
+    lambda: repr(Bad()), lambda: str(Bad()), lambda: format(Bad()), lambda: bytes(Bad()), lambda: print(Bad()),
+    lambda: [Bad()].__repr__(),
+    lambda: f"{Bad()!r}", lambda: "%s" % Bad(), lambda: format(r, "5"), lambda: format(
+    object(), "x",
+    ), lambda: f"{r:3}", lambda: format([], "5"),
+    lambda: format(5, 5), lambda: bytes(r),
+):
     try:
         print(action())
     except TypeError as error:

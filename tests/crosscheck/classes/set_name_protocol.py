@@ -27,7 +27,7 @@ try:
     m.c
 except AttributeError as error:
     print(error)
-Model.c.__set_name__(Model, "c") if False else vars(Model)["c"].__set_name__(Model, "c")
+vars(Model)["c"].__set_name__(Model, "c")
 print(m.c)
 
 

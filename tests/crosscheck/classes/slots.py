@@ -29,11 +29,15 @@ r.anything = 8
 w = WithDict()
 w.a, w.b = 1, 2
 print(q.z, r.anything, vars(r), vars(w), Weak.documented.__doc__)
-for action in ("p.z = 1", "p.unset", "del p.x; p.x", "del p.x", "vars(q)", "q.other = 1", "P.x.__get__(5)", "P.x = 5; p.x = 1", "Weak().documented",
-               "class X:\n __slots__ = ('a', 'b')\n a = 1", "class X:\n __slots__ = (1,)", "class X:\n __slots__ = ('a b',)",
-               "class X(int):\n __slots__ = ('a',)", "class X(tuple):\n __slots__ = ('a',)", "class X(int): __slots__ = ()\nX().a = 1",
-               "class X:\n __slots__ = ('__dict__', '__dict__')", "class X(WithDict):\n __slots__ = ('__dict__',)",
-               "class X(P, WithDict): pass", "class X:\n __slots__ = 5"):
+for action in (
+    "p.z = 1", "p.unset", "del p.x; p.x", "del p.x", "vars(q)", "q.other = 1", "P.x.__get__(5)", "P.x = 5; p.x = 1",
+    "Weak().documented",
+    "class X:\n __slots__ = ('a', 'b')\n a = 1", "class X:\n __slots__ = (1,)", "class X:\n __slots__ = ('a b',)",
+    "class X(int):\n __slots__ = ('a',)", "class X(tuple):\n __slots__ = ('a',)",
+    "class X(int): __slots__ = ()\nX().a = 1",
+    "class X:\n __slots__ = ('__dict__', '__dict__')", "class X(WithDict):\n __slots__ = ('__dict__',)",
+    "class X(P, WithDict): pass", "class X:\n __slots__ = 5",
+):
     try:
         exec(action)
         print(action, "-> fine")

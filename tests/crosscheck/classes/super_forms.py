@@ -53,9 +53,13 @@ class Deleted(A):
         return super()
 
 
-for action in (lambda: no_class(c), no_args, lambda: super(B, 5), lambda: super(5, c), lambda: super(B, A()), lambda: s[0],
-               lambda: Deleted().f(), lambda: Deleted().rebound(), lambda: s.missing, lambda: setattr(s, "x", 1), lambda: B.p.fget(1),
-               lambda: B.s(1), lambda: super(B, c, 1)):
+for action in (
+    lambda: no_class(c), no_args, lambda: super(B, 5), lambda: super(5, c), lambda: super(B, A()), lambda: s[0],
+    lambda: Deleted().f(), lambda: Deleted().rebound(), lambda: s.missing, lambda: setattr(
+    s, "x", 1,
+    ), lambda: B.p.fget(1),
+    lambda: B.s(1), lambda: super(B, c, 1),
+):
     try:
         print(action())
     except (RuntimeError, TypeError, AttributeError) as error:

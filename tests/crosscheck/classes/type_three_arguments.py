@@ -11,8 +11,11 @@ namespace = {"x": 1}
 Copy = type("Copy", (), namespace)
 namespace["x"] = 2
 print(Copy.x, "x" in namespace, type(Copy.__dict__).__name__)
-for arguments in ((), (1, 2), ("A", (), {}, 4), ("A", [], {}), ("A", (), []), (5, (), {}), ("A", (5,), {}), ("A\0", (), {}), ("A", (int, str), {}),
-                  ("A", (), {"__slots__": "x", "x": 1}), ("\ud800", (), {}), ("A", (Ellipsis,), {})):
+for arguments in (
+    (), (1, 2), ("A", (), {}, 4), ("A", [], {}), ("A", (), []), (5, (), {}), ("A", (5,), {}), ("A\0", (), {}),
+    ("A", (int, str), {}),
+    ("A", (), {"__slots__": "x", "x": 1}), ("\ud800", (), {}), ("A", (Ellipsis,), {}),
+):
     try:
         print(type(*arguments))
     except (TypeError, ValueError, UnicodeEncodeError) as error:

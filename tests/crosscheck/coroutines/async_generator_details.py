@@ -67,7 +67,12 @@ for f in (stops, async_stops, fails):
     step(anext(g))
     attempt(lambda: step(anext(g)))
     attempt(lambda: step(anext(g)))
-for source in ("async def f():\n yield 1\n return 2", "async def f():\n yield from x", "def f():\n await x", "def f():\n async for x in y: pass", "def f():\n async with x: pass", "async def f():\n def g(): await x", "await x", "async for x in y: pass", "[x async for x in y]", "def f(): return [await x for x in y]", "async def f(): return (yield)", "lambda: await x", "async def f(x=await y): pass"):
+for source in (
+    "async def f():\n yield 1\n return 2", "async def f():\n yield from x", "def f():\n await x",
+    "def f():\n async for x in y: pass", "def f():\n async with x: pass", "async def f():\n def g(): await x",
+    "await x", "async for x in y: pass", "[x async for x in y]", "def f(): return [await x for x in y]",
+    "async def f(): return (yield)", "lambda: await x", "async def f(x=await y): pass",
+):
     try:
         compile(source, "s", "exec")
         print(repr(source), "compiles")

@@ -30,7 +30,10 @@ def step(awaitable):
 
 
 g = agen(3)
-print(type(g).__name__, g.ag_running, g.ag_frame is not None, g.ag_await, g.ag_code is agen.__code__, g.ag_suspended, repr(g).split(" at ")[0])
+print(
+    type(g).__name__, g.ag_running, g.ag_frame is not None, g.ag_await, g.ag_code is agen.__code__, g.ag_suspended,
+    repr(g).split(" at ")[0],
+)
 print(step(g.asend(None)))
 print(step(g.asend("hello")))
 print(step(g.__anext__()))
@@ -56,7 +59,10 @@ async def consume():
 
 
 print(step(consume()))
-for action in (lambda: step(agen(1).asend(5)), lambda: step(agen(1).athrow(KeyError("early"))), lambda: list(agen(1)), lambda: next(agen(1)), lambda: step(agen(1)), lambda: agen(1).asend()):
+for action in (
+    lambda: step(agen(1).asend(5)), lambda: step(agen(1).athrow(KeyError("early"))), lambda: list(agen(1)),
+    lambda: next(agen(1)), lambda: step(agen(1)), lambda: agen(1).asend(),
+):
     try:
         print(action())
     except Exception as error:

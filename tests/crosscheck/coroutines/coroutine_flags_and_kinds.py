@@ -8,7 +8,10 @@ async def a(): yield
 for function in (f, g, c, a):
     flags = function.__code__.co_flags
     result = function()
-    print(function.__name__, bool(flags & 0x20), bool(flags & 0x80), bool(flags & 0x200), type(result).__name__, hasattr(result, "__await__"), hasattr(result, "__iter__"), hasattr(result, "__aiter__"))
+    print(
+        function.__name__, bool(flags & 0x20), bool(flags & 0x80), bool(flags & 0x200), type(result).__name__,
+        hasattr(result, "__await__"), hasattr(result, "__iter__"), hasattr(result, "__aiter__"),
+    )
     if hasattr(result, "close"): result.close()
 
 
@@ -50,7 +53,9 @@ async def default(x=(lambda: 5)(), *, y: int = 2) -> str: return x, y
 print(run(default()), default.__defaults__, default.__kwdefaults__, default.__name__)
 async def conditional(flag): return await decorated(1) if flag else (await decorated(2), await decorated(3))[1]
 print(run(conditional(True)), run(conditional(False)))
-async def operators(): return (await decorated(1))[0], -(await default())[0], await default() == (5, 2), not await default(), [*await decorated(4)], f"{await default()}"
+async def operators(): return (await decorated(1))[0], -(await default())[0], await default() == (
+    5, 2,
+), not await default(), [*await decorated(4)], f"{await default()}"
 print(run(operators()))
 async def power(): return 2 ** await value() ** 2
 async def value(): return 3

@@ -34,7 +34,10 @@ c = work("closed")
 c.send(None)
 c.close()
 c = work("x")
-print(type(c).__name__, c.cr_running, c.cr_await, c.cr_frame is not None, c.cr_code is work.__code__, c.cr_suspended, c.cr_origin)
+print(
+    type(c).__name__, c.cr_running, c.cr_await, c.cr_frame is not None, c.cr_code is work.__code__, c.cr_suspended,
+    c.cr_origin,
+)
 c.send(None)
 print(type(c.cr_await).__name__, c.cr_suspended, repr(c).split(" at ")[0])
 c.close()

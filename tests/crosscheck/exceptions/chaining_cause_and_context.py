@@ -49,7 +49,9 @@ def three_levels():
 def bad_cause(): raise ValueError from 5
 
 
-for f in (implicit, explicit, suppressed, other_cause, cause_class, bare_reraise, raise_same, three_levels, bad_cause):
+for f in (
+    implicit, explicit, suppressed, other_cause, cause_class, bare_reraise, raise_same, three_levels, bad_cause,
+):
     catch(f)
 try:
     three_levels()
@@ -61,7 +63,9 @@ print(describe(e))
 e.__suppress_context__ = False
 e.__cause__ = None
 print(describe(e))
-for name, value in (("__cause__", 5), ("__context__", "x"), ("__traceback__", 5), ("args", 5), ("__suppress_context__", "yes")):
+for name, value in (
+    ("__cause__", 5), ("__context__", "x"), ("__traceback__", 5), ("args", 5), ("__suppress_context__", "yes"),
+):
     try:
         setattr(e, name, value)
         print(name, getattr(e, name))

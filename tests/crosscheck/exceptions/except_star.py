@@ -14,8 +14,11 @@ def run(exc):
         print("  finally")
 
 
-for exc in (ExceptionGroup("g", [ValueError(1), KeyError(2), ValueError(3)]), ValueError("naked"), ExceptionGroup("g", [TypeError(1), OSError(2)]), TypeError("not handled"),
-            ExceptionGroup("deep", [ExceptionGroup("in", [ValueError(1), TypeError(2)]), IndexError(3)])):
+for exc in (
+    ExceptionGroup("g", [ValueError(1), KeyError(2), ValueError(3)]), ValueError("naked"),
+    ExceptionGroup("g", [TypeError(1), OSError(2)]), TypeError("not handled"),
+    ExceptionGroup("deep", [ExceptionGroup("in", [ValueError(1), TypeError(2)]), IndexError(3)]),
+):
     print(repr(exc))
     try:
         run(exc)

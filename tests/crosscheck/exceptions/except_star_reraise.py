@@ -57,7 +57,11 @@ for bad in (ExceptionGroup, 5, (ValueError, ExceptionGroup)):
         except* bad: pass
     except* TypeError as error:
         print(error.exceptions[0] if isinstance(error, ExceptionGroup) else error)
-for source in ("try: pass\nexcept* : pass", "try: pass\nexcept ValueError: pass\nexcept* KeyError: pass", "for x in y:\n try: pass\n except* ValueError: break", "def f():\n try: pass\n except* ValueError: return", "for x in y:\n try: pass\n except* ValueError: continue"):
+for source in (
+    "try: pass\nexcept* : pass", "try: pass\nexcept ValueError: pass\nexcept* KeyError: pass",
+    "for x in y:\n try: pass\n except* ValueError: break", "def f():\n try: pass\n except* ValueError: return",
+    "for x in y:\n try: pass\n except* ValueError: continue",
+):
     try:
         compile(source, "s", "exec")
     except SyntaxError as error:

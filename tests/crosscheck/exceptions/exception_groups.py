@@ -9,7 +9,10 @@ print(repr(g.subgroup(lambda e: isinstance(e, ValueError) and e.args[0] > 1)))
 match, rest = g.split(ValueError)
 print(repr(match), repr(rest))
 print(g.split(OSError)[0], g.split(OSError)[1] is g, g.split(ExceptionGroup)[1])
-print(type(BaseExceptionGroup("b", [ValueError()])).__name__, type(BaseExceptionGroup("b", [KeyboardInterrupt()])).__name__)
+print(
+    type(BaseExceptionGroup("b", [ValueError()])).__name__,
+    type(BaseExceptionGroup("b", [KeyboardInterrupt()])).__name__,
+)
 
 
 class Mine(ExceptionGroup):
@@ -21,8 +24,13 @@ class NoDerive(ExceptionGroup): pass
 
 print(repr(Mine("m", [ValueError(1), KeyError(2)]).split(KeyError)))
 print(type(NoDerive("m", [ValueError(1), KeyError(2)]).subgroup(KeyError)).__name__)
-for action in (lambda: ExceptionGroup("x", []), lambda: ExceptionGroup("x", [1]), lambda: ExceptionGroup(1, [ValueError()]), lambda: ExceptionGroup("x"), lambda: ExceptionGroup("x", 5), lambda: ExceptionGroup("x", [KeyboardInterrupt()]),
-               lambda: ExceptionGroup("x", [ValueError], 3), lambda: ExceptionGroup("x", [ValueError]), lambda: g.subgroup(5), lambda: g.split("x"), lambda: g.split((ValueError, 5)), lambda: NoDerive("x", [SystemExit()]), lambda: setattr(g, "message", "y"), lambda: setattr(g, "exceptions", ())):
+for action in (
+    lambda: ExceptionGroup("x", []), lambda: ExceptionGroup("x", [1]), lambda: ExceptionGroup(1, [ValueError()]),
+    lambda: ExceptionGroup("x"), lambda: ExceptionGroup("x", 5), lambda: ExceptionGroup("x", [KeyboardInterrupt()]),
+    lambda: ExceptionGroup("x", [ValueError], 3), lambda: ExceptionGroup("x", [ValueError]), lambda: g.subgroup(5),
+    lambda: g.split("x"), lambda: g.split((ValueError, 5)), lambda: NoDerive("x", [SystemExit()]),
+    lambda: setattr(g, "message", "y"), lambda: setattr(g, "exceptions", ()),
+):
     try:
         print(repr(action()))
     except (TypeError, ValueError, AttributeError) as error:

@@ -23,9 +23,15 @@ class Boom:
 
 
 b = Boom("x")
-for source in ("b == 1", "1 == b", "[1] == [b]", "1 in [b]", "[b].index(1)", "[b, 2].count(1)", "{1: 1, b: 2}", "{Boom('hash')}", "list(b)", "a, *c = b", "len(b)", "bool(b)", "not b", "b and 1", "1 if b else 2", "[x for x in b]",
-               "str(b)", "repr(b)", "f'{b}'", "f'{b!r}'", "'%s' % b", "[b].__repr__()", "print(b)", "b()", "[1][b]", "sorted([b, b])", "max(b, b)", "b < 1", "b[0]", "b.x", "getattr(b, 'x', 1)", "hasattr(b, 'x')", "sum(b)",
-               "tuple(b)", "dict(b)", "set(b)", "zip(b)", "map(len, b)", "any([b])", "all([b])", "filter(None, [b]).__next__()", "''.join(b)", "range(b)", "(b,) < (b,)", "{}.update(b)", "min([b, b])", "isinstance(1, b)", "int(b)", "chr(b)", "'a' * b"):
+for source in (
+    "b == 1", "1 == b", "[1] == [b]", "1 in [b]", "[b].index(1)", "[b, 2].count(1)", "{1: 1, b: 2}", "{Boom('hash')}",
+    "list(b)", "a, *c = b", "len(b)", "bool(b)", "not b", "b and 1", "1 if b else 2", "[x for x in b]",
+    "str(b)", "repr(b)", "f'{b}'", "f'{b!r}'", "'%s' % b", "[b].__repr__()", "print(b)", "b()", "[1][b]",
+    "sorted([b, b])", "max(b, b)", "b < 1", "b[0]", "b.x", "getattr(b, 'x', 1)", "hasattr(b, 'x')", "sum(b)",
+    "tuple(b)", "dict(b)", "set(b)", "zip(b)", "map(len, b)", "any([b])", "all([b])", "filter(None, [b]).__next__()",
+    "''.join(b)", "range(b)", "(b,) < (b,)", "{}.update(b)", "min([b, b])", "isinstance(1, b)", "int(b)", "chr(b)",
+    "'a' * b",
+):
     try:
         exec(source)
         print(source, "-> no error")

@@ -34,7 +34,10 @@ except KeyError as error:
 g = ExceptionGroup("g", [ValueError(1)])
 g.add_note("on group")
 part = g.split(ValueError)[0]
-print(part.__notes__, part.__notes__ is g.__notes__, g.derive([KeyError()]).__class__.__name__, hasattr(g.derive([KeyError()]), "__notes__"))
+print(
+    part.__notes__, part.__notes__ is g.__notes__, g.derive([KeyError()]).__class__.__name__,
+    hasattr(g.derive([KeyError()]), "__notes__"),
+)
 try:
     ValueError.add_note()
 except TypeError as error:

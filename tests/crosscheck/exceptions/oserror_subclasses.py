@@ -1,7 +1,11 @@
 # OSError picks a subclass from errno; its attributes; subclasses may be raised directly.
 import errno
 
-for name in ("ENOENT", "EACCES", "EPERM", "EEXIST", "ENOTDIR", "EISDIR", "EAGAIN", "EPIPE", "ECHILD", "EINTR", "ESRCH", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EINPROGRESS", "EALREADY", "ESHUTDOWN", "EINVAL", "ENOSPC"):
+for name in (
+    "ENOENT", "EACCES", "EPERM", "EEXIST", "ENOTDIR", "EISDIR", "EAGAIN", "EPIPE", "ECHILD", "EINTR", "ESRCH",
+    "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EINPROGRESS", "EALREADY", "ESHUTDOWN", "EINVAL",
+    "ENOSPC",
+):
     e = OSError(getattr(errno, name), "message", "file1")
     print(name, type(e).__name__, e.errno == getattr(errno, name), e.strerror, e.filename, e.filename2)
 e = OSError("only one argument")
@@ -15,7 +19,10 @@ print(e, e.filename2, e.args)
 class Mine(OSError): pass
 
 
-print(type(Mine(errno.ENOENT, "x")).__name__, type(FileNotFoundError(errno.EEXIST, "x")).__name__, str(FileNotFoundError("just text")))
+print(
+    type(Mine(errno.ENOENT, "x")).__name__, type(FileNotFoundError(errno.EEXIST, "x")).__name__,
+    str(FileNotFoundError("just text")),
+)
 b = BlockingIOError(1000000, "m", 5)
 print(b.characters_written, b.filename, b.args == (1000000, "m", 5))
 try:

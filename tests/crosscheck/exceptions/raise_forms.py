@@ -15,10 +15,16 @@ class Raises(Exception):
     def __init__(self): raise KeyError("in __init__")
 
 
-for source in ("raise ValueError", "raise ValueError()", "raise ValueError('m')", "raise ValueError('m', 2)", "raise 5", "raise 'text'", "raise None", "raise NotException", "raise NotException()",
-               "raise NeedsArg", "raise NeedsArg(1)", "raise ReturnsOther", "raise Raises", "raise", "raise ValueError from TypeError", "raise ValueError from None", "raise ValueError from 5", "raise int",
-               "raise (ValueError, 1)", "raise BaseException('b')", "raise KeyboardInterrupt", "raise GeneratorExit('g')", "raise SystemExit(2)", "raise StopIteration(1)", "raise NotImplemented",
-               "raise NotImplementedError", "assert 0", "assert 0, 'message'", "assert (), [1]", "assert 1 / 0", "raise ValueError(undefined)", "raise undefined"):
+for source in (
+    "raise ValueError", "raise ValueError()", "raise ValueError('m')", "raise ValueError('m', 2)", "raise 5",
+    "raise 'text'", "raise None", "raise NotException", "raise NotException()",
+    "raise NeedsArg", "raise NeedsArg(1)", "raise ReturnsOther", "raise Raises", "raise",
+    "raise ValueError from TypeError", "raise ValueError from None", "raise ValueError from 5", "raise int",
+    "raise (ValueError, 1)", "raise BaseException('b')", "raise KeyboardInterrupt", "raise GeneratorExit('g')",
+    "raise SystemExit(2)", "raise StopIteration(1)", "raise NotImplemented",
+    "raise NotImplementedError", "assert 0", "assert 0, 'message'", "assert (), [1]", "assert 1 / 0",
+    "raise ValueError(undefined)", "raise undefined",
+):
     attempt(source)
 e = ValueError("prepared")
 for _ in range(2):

@@ -1,5 +1,7 @@
 # What a compiler may fold must not be seen: errors stay at run time, types and signs are kept, big results are fine.
-def folded(): return 2 ** 10, -0.0, 0.0 * -1, "a" * 3, (1, 2) + (3,), 1 + 2j, not True, "abc"[1], 7 // 2, 7 % -3, 1 << 70, ~5, b"a" + b"b", -(-1), +True, 10 ** -1
+def folded(): return 2 ** 10, -0.0, 0.0 * -1, "a" * 3, (
+    1, 2,
+) + (3,), 1 + 2j, not True, "abc"[1], 7 // 2, 7 % -3, 1 << 70, ~5, b"a" + b"b", -(-1), +True, 10 ** -1
 print(folded(), [type(v).__name__ for v in folded()])
 def lazy_errors(which):
     if which == 0: return 1 / 0
@@ -26,12 +28,18 @@ print(list(dead_code()), type(dead_code()).__name__)
 def unreachable():
     return "first"
     return "second"
-print(unreachable(), 1 if 1.0 else 2, "yes" if "0" else "no", [] or "x", 0 or 0.0 or "", 1 and 2 and 3, None is None, () == (), not (), 0x10 == 16.0)
+print(
+    unreachable(), 1 if 1.0 else 2, "yes" if "0" else "no", [] or "x", 0 or 0.0 or "", 1 and 2 and 3, None is None,
+    () == (), not (), 0x10 == 16.0,
+)
 x = 0.0, -0.0, 1, 1.0, True, "1", b"1", (0.0,), (-0.0,), 1j, -1j, complex(0.0, -0.0)
 print(x)
 def same_value_constants(): return 0, 0.0, -0.0, False, 0j, "", b"", (), (0,), (0.0,), (False,), (-0.0,), frozenset
 print(same_value_constants())
-print(1000 * 1000 * 1000, "-" * 20, 2 ** 100 - 1, len("ab" * 5000), len((0,) * 5000), (1 << 200) % 1000007, 1e308 * 10, -1e308 * 10, 5 in (1, 2, 5), "b" in {"a", "b"}, 3 not in [1, 2])
+print(
+    1000 * 1000 * 1000, "-" * 20, 2 ** 100 - 1, len("ab" * 5000), len((0,) * 5000), (1 << 200) % 1000007, 1e308 * 10,
+    -1e308 * 10, 5 in (1, 2, 5), "b" in {"a", "b"}, 3 not in [1, 2],
+)
 for i in (1, 2, 3): pass
 for j in [4, 5]: pass
 print(i, j, [k for k in (7, 8)], {1, 2} == {2, 1}, i in {1, 3}, (lambda: (1, 2, 3))() is not None)

@@ -1,5 +1,8 @@
 # exec and eval: sources of each type, code objects, namespaces made on demand, return values, nested exec.
-print(exec("x = 1"), x, eval("x + 1"), eval(b"x + 2"), eval(bytearray(b"x + 3")), eval("  x\n"), eval("\t(x)"), eval(compile("x", "s", "eval")), eval("lambda: x")())
+print(
+    exec("x = 1"), x, eval("x + 1"), eval(b"x + 2"), eval(bytearray(b"x + 3")), eval("  x\n"), eval("\t(x)"),
+    eval(compile("x", "s", "eval")), eval("lambda: x")(),
+)
 exec(b"# coding: latin-1\ny = '\xe9'")
 print(y == "\xe9")
 exec(b"\xef\xbb\xbfz = 'bom'")
@@ -29,7 +32,13 @@ ns = {"__name__": "custom"}
 exec("def f(): pass\nclass K: pass", ns)
 print(ns["f"].__module__, ns["K"].__module__, sorted(k for k in ns if not k.startswith("__")))
 print(eval("__name__", {"__name__": "given"}), eval("(a, b)", {"a": 1}, {"b": 2}))
-for source in ("eval('x = 1')", "eval('')", "eval('1 2')", "eval('return 1')", "exec('return 1')", "exec('yield 1')", "eval('(yield)')", "exec('break')", "eval(None)", "eval('undefined')", "exec('nonlocal q')", "eval('1', 5)", "eval('1', {}, 5)", "eval('\\n\\n')", "eval('a\\0')", "exec('await x')", "exec('x = 1\\n  y = 2')", "eval('*x')", "exec('from __future__ import nothing')", "exec('x = 1; from __future__ import division')", "eval()", "exec('x', {}, {}, {})", "eval('1;')", "eval('1\\n2')"):
+for source in (
+    "eval('x = 1')", "eval('')", "eval('1 2')", "eval('return 1')", "exec('return 1')", "exec('yield 1')",
+    "eval('(yield)')", "exec('break')", "eval(None)", "eval('undefined')", "exec('nonlocal q')", "eval('1', 5)",
+    "eval('1', {}, 5)", "eval('\\n\\n')", "eval('a\\0')", "exec('await x')", "exec('x = 1\\n  y = 2')", "eval('*x')",
+    "exec('from __future__ import nothing')", "exec('x = 1; from __future__ import division')", "eval()",
+    "exec('x', {}, {}, {})", "eval('1;')", "eval('1\\n2')",
+):
     try:
         print(eval(source))
     except Exception as error:

@@ -56,7 +56,10 @@ class C:
     here = sys._getframe().f_code.co_name
     qual = sys._getframe().f_code.co_qualname
     def m(self): return sys._getframe().f_code.co_qualname
-print(C.here, C.qual, C().m(), [sys._getframe().f_code.co_name for _ in "a"], list(sys._getframe().f_code.co_name for _ in "a"))
+print(
+    C.here, C.qual, C().m(), [sys._getframe().f_code.co_name for _ in "a"],
+    list(sys._getframe().f_code.co_name for _ in "a"),
+)
 def gen():
     yield sys._getframe().f_code.co_name, sys._getframe(1).f_code.co_name
 def consume(): return next(gen())

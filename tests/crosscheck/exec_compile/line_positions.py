@@ -26,4 +26,7 @@ try:
     broken()
 except NameError as error:
     tb = error.__traceback__.tb_next
-    print(tb.tb_lineno - broken.__code__.co_firstlineno, tb.tb_frame.f_code.co_name, tb.tb_frame.f_lineno - broken.__code__.co_firstlineno)
+    print(
+        tb.tb_lineno - broken.__code__.co_firstlineno, tb.tb_frame.f_code.co_name,
+        tb.tb_frame.f_lineno - broken.__code__.co_firstlineno,
+    )

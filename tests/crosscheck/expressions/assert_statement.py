@@ -7,7 +7,11 @@ def message():
 assert True, message()
 assert 1 < 2
 assert [0], "non-empty list is true"
-for source in ("assert False", "assert 0, message()", "assert None, None", "assert [], ()", "assert '', ('a', 'b')", "assert 1 == 2, f'{1 + 1}'", "assert not True, ValueError('object')", "assert 1 / 0", "assert 0, 1 / 0", "assert (lambda: 0)()", "assert 0 if 1 else 1", "assert (x := 0), x", "assert 1, 2 / 0"):
+for source in (
+    "assert False", "assert 0, message()", "assert None, None", "assert [], ()", "assert '', ('a', 'b')",
+    "assert 1 == 2, f'{1 + 1}'", "assert not True, ValueError('object')", "assert 1 / 0", "assert 0, 1 / 0",
+    "assert (lambda: 0)()", "assert 0 if 1 else 1", "assert (x := 0), x", "assert 1, 2 / 0",
+):
     try:
         exec(source)
         print(source, "passes")
@@ -39,7 +43,11 @@ def f():
     finally:
         print("finally", end=" ")
 print(f(), __debug__)
-for source in ("__debug__ = 1", "def __debug__(): pass", "import x as __debug__", "def f(__debug__): pass", "x.__debug__ = 1", "del __debug__", "f(__debug__=1)", "class __debug__: pass", "for __debug__ in x: pass", "with x as __debug__: pass", "global __debug__", "__debug__: int"):
+for source in (
+    "__debug__ = 1", "def __debug__(): pass", "import x as __debug__", "def f(__debug__): pass", "x.__debug__ = 1",
+    "del __debug__", "f(__debug__=1)", "class __debug__: pass", "for __debug__ in x: pass",
+    "with x as __debug__: pass", "global __debug__", "__debug__: int",
+):
     try:
         compile(source, "s", "exec")
         print(source, "compiles")

@@ -3,7 +3,9 @@ class Chain:
     def __init__(self, path="root"): self.path = path
     def __getattr__(self, name): return Chain(f"{self.path}.{name}")
     def __getitem__(self, key): return Chain(f"{self.path}[{key!r}]")
-    def __call__(self, *a, **k): return Chain(f"{self.path}({', '.join([*map(repr, a), *(f'{n}={v!r}' for n, v in k.items())])})")
+    def __call__(
+        self, *a, **k,
+    ): return Chain(f"{self.path}({', '.join([*map(repr, a), *(f'{n}={v!r}' for n, v in k.items())])})")
     def __repr__(self): return self.path
 
 
@@ -15,10 +17,18 @@ print((c
            1,
        )
        ["third"]))
-print("abc".upper().lower().title().center(9, "*").strip("*").replace("b", "x").split("x"), [1, 2].copy().__len__(), {}.get("a", {}).get("b", 5), (1).__add__(2).__neg__(), 5 .__class__.__name__, 1.5.__class__.__mro__[1].__name__, [].__class__.__class__.__class__)
-print((lambda: (lambda: (lambda: "deep")())())(), (lambda x: lambda y: lambda z: (x, y, z))(1)(2)(3), (lambda *a, **k: (a, k))(*[1], **{"q": 2},), [f for f in [lambda: 1]][0](), {"f": len}["f"]("abc"), [str.upper][0]("s"), "{}".format(1,), print.__name__.__len__(), ("a", "b").index("b",))
+print(
+    "abc".upper().lower().title().center(9, "*").strip("*").replace("b", "x").split("x"), [1, 2].copy().__len__(),
+    {}.get("a", {}).get("b", 5), (1).__add__(2).__neg__(), 5 .__class__.__name__, 1.5.__class__.__mro__[1].__name__,
+    [].__class__.__class__.__class__,
+)
+print(
+    (lambda: (lambda: (lambda: "deep")())())(), (lambda x: lambda y: lambda z: (x, y, z))(1)(2)(3),
+    (lambda *a, **k: (a, k))(*[1], **{"q": 2},), [f for f in [lambda: 1]][0](), {"f": len}["f"]("abc"),
+    [str.upper][0]("s"), "{}".format(1,), print.__name__.__len__(), ("a", "b").index("b",),
+)
 try:
-    c.a.b.__missing_dunder__ if False else None.a.b
+    None.a.b
 except AttributeError as error:
     print(error)
 x = [[[1]]]

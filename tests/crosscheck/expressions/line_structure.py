@@ -59,5 +59,5 @@ if x:  # comment after colon
     pass
 # dedent by comment does not matter
 print("end") ; print("semicolon with spaces") ;
-print(exec("if 1:\n\tx = 1\n\n\n\t# c\n\ty = 2\nprint(x, y)"), exec("\n\n\n"), exec("# only a comment"), exec("x = 1;"), exec("\tpass" if False else "pass"), eval("  \t 5 "), eval("(\n1\n)"), eval("1\n\n"))
+print(exec("if 1:\n\tx = 1\n\n\n\t# c\n\ty = 2\nprint(x, y)"), exec("\n\n\n"), exec("# only a comment"), exec("x = 1;"), exec("pass"), eval("  \t 5 "), eval("(\n1\n)"), eval("1\n\n"))
 exec("print('no newline at end')"); exec("print('crlf')\r\nprint('line')\r\n"); exec("print('form feed')\n\fprint('after')"); exec("if 1:\n  print('a')\n  # x\n# y\n  print('b')")

@@ -49,7 +49,9 @@ def ret():
 print(ret())
 for a, b in zip([1, 2], "xy"): print(a, b, end=" ")
 for x, in [(1,), (2,)]: print(x, end=" ")
-for d["k"] in (d := {}, 1, 2) if False else (): pass
+d = {}
+for d["k"] in 1, 2: pass
+print(d, end=" ")
 for (p, (q, *r)) in [(1, (2, 3, 4))]: print(p, q, r)
 l = [1, 2, 3, 4, 5, 6]
 for x in l:

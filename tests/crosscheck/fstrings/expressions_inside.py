@@ -17,7 +17,13 @@ print(f"""multi
 >5}
 {"quoted " '''triple'''}""")
 print(f"{x,} {x, y} {*items, 4} {not x} {x < y < 5} {-x ** 2} {x @ y if False else 'else'}")
-print(f"{yield_ if (yield_ := 1) else 2}", f"{'a' 'b'}", f"" f"{1}" "plain {x}" f"{2}", rf"\n{x}\{y}", fR"\d{x}", F"{x}")
-print(f"{lambda_}" if (lambda_ := "l") else "", f"{(lambda: 1)()}", f"{(lambda x: x)(5):>3}", f"{d}", f"{ {1: 2}[1] }", f"{ x }")
+print(
+    f"{yield_ if (yield_ := 1) else 2}", f"{'a' 'b'}", f"" f"{1}" "plain {x}" f"{2}", rf"\n{x}\{y}", fR"\d{x}",
+    F"{x}",
+)
+print(
+    f"{lambda_}" if (lambda_ := "l") else "", f"{(lambda: 1)()}", f"{(lambda x: x)(5):>3}", f"{d}", f"{ {1: 2}[1] }",
+    f"{ x }",
+)
 print(f"{x!r:}", f"{x:}", f"{''!r}", f"{None}", f"{...}", f"{True:d}", f"{[f"{i}" for i in items]}")
 print(f"{(await_ := 5)}", f"{(x)=}", f"{print('side effect')}", f'{"""a"""}', f"\N{GREEK SMALL LETTER ALPHA} {x} \x41 \u0042 \103 \\{x}")

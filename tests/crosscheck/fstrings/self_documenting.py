@@ -1,7 +1,13 @@
 # f"{expr=}" keeps the text of the expression, spaces and all, and defaults to repr.
 x, name, pi = 5, "text", 3.14159
-print(f"{x=}", f"{x = }", f"{ x=}", f"{x= }", f"{name=}", f"{name=!s}", f"{name=!r}", f"{name=:>10}", f"{pi=:.2f}", f"{pi = :8.3f}|", f"{x=!a:>5}|")
-print(f"{x + 1=}", f"{x+1 = }", f"{x==5=}", f"{x <= 5 = }", f"{[1, 2][0]=}", f"{(lambda: 1)()=}", f"{'a' + "b"=}", f"{name.upper()=}", f"{x!=5=}")
+print(
+    f"{x=}", f"{x = }", f"{ x=}", f"{x= }", f"{name=}", f"{name=!s}", f"{name=!r}", f"{name=:>10}", f"{pi=:.2f}",
+    f"{pi = :8.3f}|", f"{x=!a:>5}|",
+)
+print(
+    f"{x + 1=}", f"{x+1 = }", f"{x==5=}", f"{x <= 5 = }", f"{[1, 2][0]=}", f"{(lambda: 1)()=}", f"{'a' + "b"=}",
+    f"{name.upper()=}", f"{x!=5=}",
+)
 print(f"""{
 x
 =}""")

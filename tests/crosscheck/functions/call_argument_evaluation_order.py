@@ -9,7 +9,9 @@ def target(*args, **kwargs):
 
 
 show("callee", target)(
-    show("a", 1), *show("star1", [2, 3]), show("b", 4), k=show("k", 5), *show("star2", (6,)), **show("map", {"m": 7}), n=show("n", 8)
+    show("a", 1), *show(
+        "star1", [2, 3],
+    ), show("b", 4), k=show("k", 5), *show("star2", (6,)), **show("map", {"m": 7}), n=show("n", 8)
 )
 
 

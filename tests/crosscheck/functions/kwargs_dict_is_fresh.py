@@ -23,5 +23,5 @@ class StrSubclass(str):
 
 
 (result,) = f(**{StrSubclass("key"): 1})[1:]
-print(sorted(result), {type(k).__name__ for k in result})
+print(sorted(result), sorted({type(k).__name__ for k in result}))
 print(f(**{"self": 1, "args": 2, "kwargs": 3}))

@@ -96,7 +96,10 @@ def module():
     return ref(m)
 
 
-for make in (self_reference, pair, through_list, closure, method, generator, exception, class_instance, coroutine, in_set, default_argument, iterators, module):
+for make in (
+    self_reference, pair, through_list, closure, method, generator, exception, class_instance, coroutine, in_set,
+    default_argument, iterators, module,
+):
     weak = make()
     gc.collect()
     print(make.__name__, weak() is None)

@@ -21,7 +21,10 @@ cycle()
 print(gc.collect() >= 1, isinstance(gc.collect(), int))
 c = C()
 c.attribute = [1, 2]
-print(gc.is_tracked(c), gc.is_tracked([]), gc.is_tracked(1), gc.is_tracked("s"), any(o is c.attribute or o is c.__dict__ for o in gc.get_referents(c)), gc.is_finalized(c))
+print(
+    gc.is_tracked(c), gc.is_tracked([]), gc.is_tracked(1), gc.is_tracked("s"),
+    any(o is c.attribute or o is c.__dict__ for o in gc.get_referents(c)), gc.is_finalized(c),
+)
 print(gc.garbage, type(gc.callbacks).__name__, len(gc.get_stats()), sorted(gc.get_stats()[0]))
 events = []
 def callback(phase, info): events.append((phase, sorted(info)))

@@ -90,5 +90,9 @@ def async_value():
     except StopIteration as stop:
         collect()
         return stop.value
-for function in (frames, expression, generator, closure, bound, iterator, default, in_exception, slot, attribute_of_class, key, views, nested_calls, sorting, comprehension, format_string, with_statement, partial_call, star_arguments, async_value):
+for function in (
+    frames, expression, generator, closure, bound, iterator, default, in_exception, slot, attribute_of_class, key,
+    views, nested_calls, sorting, comprehension, format_string, with_statement, partial_call, star_arguments,
+    async_value,
+):
     print(function.__name__, function())

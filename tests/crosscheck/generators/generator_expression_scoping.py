@@ -23,7 +23,10 @@ g = (v * factor for v in values)
 values = [100]
 factor = 10
 print(list(g))
-print(sum(x * x for x in range(5)), max((len(s), s) for s in ("a", "ccc", "bb")), dict((k, v) for k, v in zip("ab", (1, 2))))
+print(
+    sum(x * x for x in range(5)), max((len(s), s) for s in ("a", "ccc", "bb")),
+    dict((k, v) for k, v in zip("ab", (1, 2))),
+)
 
 
 def f(n):

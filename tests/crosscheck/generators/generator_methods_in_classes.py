@@ -24,7 +24,10 @@ class Tree:
 
 
 t = Tree(1, Tree(2, Tree(3)), Tree(4))
-print(list(t), list(reversed(t)), 3 in t, 9 in t, list(t.depths), [b.value for b in Tree.build(2)], list(Tree.numbers(1, 6, 2)))
+print(
+    list(t), list(reversed(t)), 3 in t, 9 in t, list(t.depths), [b.value for b in Tree.build(2)],
+    list(Tree.numbers(1, 6, 2)),
+)
 a, b = iter(t), iter(t)
 print(next(a), next(a), next(b), next(a), list(b), list(a))
 first, *middle, last = t

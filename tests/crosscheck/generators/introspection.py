@@ -21,7 +21,10 @@ print(it.__name__, it.__qualname__, repr(it).split(" at ")[0])
 it.__name__ = "renamed"
 it.__qualname__ = "q.renamed"
 print(repr(it).split(" at ")[0], g.__name__)
-for action in (lambda: setattr(it, "__name__", 5), lambda: setattr(it, "gi_frame", 1), lambda: setattr(it, "x", 1), lambda: delattr(it, "__name__"), lambda: type(it)(), lambda: setattr(it, "gi_running", 1)):
+for action in (
+    lambda: setattr(it, "__name__", 5), lambda: setattr(it, "gi_frame", 1), lambda: setattr(it, "x", 1),
+    lambda: delattr(it, "__name__"), lambda: type(it)(), lambda: setattr(it, "gi_running", 1),
+):
     try:
         action()
     except (TypeError, AttributeError) as error:

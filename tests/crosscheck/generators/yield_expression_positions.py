@@ -48,7 +48,10 @@ print(drive(call, 3, 9, None))
 print(drive(assign, "a", "b"))
 print(drive(condition, True, False), drive(condition, False, True, False))
 print(drive(subscript, "v", "k"), drive(ordering, 1, [2, 3], "k", "v"), drive(fstring, 1, "q"))
-print(drive(yields_tuple, [5, 6], 7), drive(augmented, 5, 2), drive(nested, 1, 2, 3), drive(in_return, 5), drive(in_del, 1))
+print(
+    drive(yields_tuple, [5, 6], 7), drive(augmented, 5, 2), drive(nested, 1, 2, 3), drive(in_return, 5),
+    drive(in_del, 1),
+)
 try:
     drive(in_assert, 0, "the message")
 except AssertionError as error:

@@ -38,7 +38,10 @@ try:
     import bad_syntax
 except SyntaxError as error:
     print(error.msg, error.lineno, error.filename.rpartition("/")[2], error.text)
-for source in ("__import__('')", "__import__('a\\0b')", "__import__(5)", "__import__('x', level=-1)", "__import__('sys', {}, {}, ['version_x'])"):
+for source in (
+    "__import__('')", "__import__('a\\0b')", "__import__(5)", "__import__('x', level=-1)",
+    "__import__('sys', {}, {}, ['version_x'])",
+):
     try:
         print(source, "->", type(eval(source)).__name__)
     except Exception as error:

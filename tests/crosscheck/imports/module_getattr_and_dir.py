@@ -31,7 +31,9 @@ try:
     new.missing
 except AttributeError as error:
     print(error)
-for action in (lambda: Module(), lambda: Module(5), lambda: setattr(new, "__dict__", {}), lambda: delattr(new, "nothing")):
+for action in (
+    lambda: Module(), lambda: Module(5), lambda: setattr(new, "__dict__", {}), lambda: delattr(new, "nothing"),
+):
     try:
         action()
     except (TypeError, AttributeError) as error:

@@ -7,7 +7,11 @@ for source in ("from . import x", "from .x import y", "from .. import x", "from 
         exec(source, {"__name__": "__main__", "__package__": None, "__spec__": None})
     except ImportError as error:
         print(source, "->", type(error).__name__, error)
-for space in ({"__name__": "pkg_rel.fake", "__package__": "pkg_rel"}, {"__name__": "pkg_rel.inner.leaf2", "__package__": "pkg_rel.inner"}, {"__name__": "pkg_rel", "__package__": "pkg_rel"}):
+for space in (
+    {"__name__": "pkg_rel.fake", "__package__": "pkg_rel"},
+    {"__name__": "pkg_rel.inner.leaf2", "__package__": "pkg_rel.inner"},
+    {"__name__": "pkg_rel", "__package__": "pkg_rel"},
+):
     for source in ("from . import top", "from .. import top", "from ... import top"):
         try:
             exec(source, space)

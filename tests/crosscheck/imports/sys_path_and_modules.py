@@ -37,5 +37,8 @@ sys.modules["fake_module"] = fake
 from fake_module import value
 import fake_module as again
 print(value, again is fake)
-print(__import__("pkg_a.sub.deep").__name__, __import__("pkg_a.sub.deep", fromlist=["x"]).__name__, __import__("pkg_a").__name__)
+print(
+    __import__("pkg_a.sub.deep").__name__, __import__("pkg_a.sub.deep", fromlist=["x"]).__name__,
+    __import__("pkg_a").__name__,
+)
 print([n for n in ("sys", "builtins", "time", "math", "itertools", "gc") if n in sys.builtin_module_names])

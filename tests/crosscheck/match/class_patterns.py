@@ -33,7 +33,11 @@ def where(p):
         case object(): return "object"
 
 
-for value in (Point(0, 0), Point(0, 5), Point(3, 0), Point(2, 2), Point(1, 2), Point3(0, 0, 0), Point3(1, 2, 3), 5, 2.5, True, "s", [1, 2], [1], (1, 2, 3), {"k": "v"}, {2, 1}, b"x", bytearray(b"y"), frozenset(), int, ValueError(404), 1j, None):
+for value in (
+    Point(0, 0), Point(0, 5), Point(3, 0), Point(2, 2), Point(1, 2), Point3(0, 0, 0), Point3(1, 2, 3), 5, 2.5, True,
+    "s", [1, 2], [1], (1, 2, 3), {"k": "v"}, {2, 1}, b"x", bytearray(b"y"), frozenset(), int, ValueError(404), 1j,
+    None,
+):
     print(where(value))
 
 

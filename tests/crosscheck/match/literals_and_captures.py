@@ -23,7 +23,10 @@ def classify(x):
         case _: return "other"
 
 
-for value in (0, 0.0, False, -1, -1.5, 3 + 4j, 2 - 1j, "text", "concat", b"bytes", None, True, 1, 2, 2.0, 101, 100.5, 6, 6.0, "abc", "b", [], 10**30):
+for value in (
+    0, 0.0, False, -1, -1.5, 3 + 4j, 2 - 1j, "text", "concat", b"bytes", None, True, 1, 2, 2.0, 101, 100.5, 6, 6.0,
+    "abc", "b", [], 10**30,
+):
     print(repr(value), classify(value))
 match 5:
     case x: print("capture", x)

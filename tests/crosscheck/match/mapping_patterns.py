@@ -17,8 +17,12 @@ def describe(x):
         case _: return "no mapping"
 
 
-for value in ({"type": "circle", "r": 2, "extra": 0}, {"type": "rect", "size": (3, 4), "fill": "red"}, {"name": "n", "tags": ["t", "u"]}, {"name": 5, "tags": [1]}, {"nested": {"deep": {"value": 0}}},
-              {-1: "minus", b"k": "bytes"}, {"only": 1}, {"only": 1, "b": 2}, dict.fromkeys("wxyz"), {}, [], "text", [("type", "circle")]):
+for value in (
+    {"type": "circle", "r": 2, "extra": 0}, {"type": "rect", "size": (3, 4), "fill": "red"},
+    {"name": "n", "tags": ["t", "u"]}, {"name": 5, "tags": [1]}, {"nested": {"deep": {"value": 0}}},
+    {-1: "minus", b"k": "bytes"}, {"only": 1}, {"only": 1, "b": 2}, dict.fromkeys("wxyz"), {}, [], "text",
+    [("type", "circle")],
+):
     print(describe(value))
 
 

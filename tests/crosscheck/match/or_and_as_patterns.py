@@ -3,7 +3,9 @@ def f(x):
     match x:
         case (1, y) | [y, 1] | {"y": y}: return f"y={y}"
         case [(1 | 2) as first, (3 | 4 as second), *_] as whole: return f"{first} {second} {whole}"
-        case {"op": ("add" | "sub") as op, "args": [int() | float() as a, int() | float() as b]}: return f"{a} {op} {b}"
+        case {
+            "op": ("add" | "sub") as op, "args": [int() | float() as a, int() | float() as b],
+        }: return f"{a} {op} {b}"
         case (str() | bytes()) as text if text: return f"text {text!r}"
         case None | True if x is True: return "never"
         case ("a" | "b") | ("c" | ("d")): return "letter"
@@ -11,7 +13,10 @@ def f(x):
         case (x): return f"rest {x!r}"
 
 
-for value in ((1, 2), (2, 1), {"y": 5}, [1, 3, 9], [2, 4], {"op": "sub", "args": [5, 2.5]}, {"op": "mul", "args": [1, 2]}, "text", b"", "", [], None, 3.5):
+for value in (
+    (1, 2), (2, 1), {"y": 5}, [1, 3, 9], [2, 4], {"op": "sub", "args": [5, 2.5]}, {"op": "mul", "args": [1, 2]},
+    "text", b"", "", [], None, 3.5,
+):
     print(f(value))
 match [1, 2, 3]:
     case [a, b, 9]: pass

@@ -13,7 +13,11 @@ def shape(x):
         case _: return "no sequence"
 
 
-for value in ([], (), [5], "a", "ab", b"ab", bytearray(b"ab"), (1,), [1, 2, 3], (0, 9), [7, 8], [[1, [2]], 3, 4, 5], [1.0], (0, 0, 0, 0, 0), [2, 3, 4], [2, 3, 4, 5], range(3), range(0), {1, 2}, {1: 2}, iter([1, 2]), memoryview(b"ab"), 5, None, (x for x in "ab")):
+for value in (
+    [], (), [5], "a", "ab", b"ab", bytearray(b"ab"), (1,), [1, 2, 3], (0, 9), [7, 8], [[1, [2]], 3, 4, 5], [1.0],
+    (0, 0, 0, 0, 0), [2, 3, 4], [2, 3, 4, 5], range(3), range(0), {1, 2}, {1: 2}, iter([1, 2]), memoryview(b"ab"), 5,
+    None, (x for x in "ab"),
+):
     print(type(value).__name__, shape(value))
 
 

@@ -3,7 +3,7 @@ match = 5
 case = 6
 type_ = type
 match += 1
-print(match, match + case, match * (case), match [0:0] if False else "")
+print(match, match + case, match * (case))
 match = [1, 2, 3]
 print(match[0], match [1], -match[2])
 match[0] = 9

@@ -4,9 +4,13 @@ def v(x):
     return x
 
 
-for source in ("v(1) < v(2) < v(3)", "v(1) < v(0) < v(3)", "v(3) > v(2) > v(1) > v(5) > v(0)", "v(1) == v(1) != v(2) in (v(2), v(3))",
-               "v(1) is v(1) is not v(None)", "(v(1) < v(2)) < v(3)", "v('a') in 'abc' in ['abc']", "not v(1) < v(2) < v(0)", "v(1) <= v(1) >= v(0)",
-               "v(5) < v(4) == v(False)", "1 < v(2) and v(0)"):
+for source in (
+    "v(1) < v(2) < v(3)", "v(1) < v(0) < v(3)", "v(3) > v(2) > v(1) > v(5) > v(0)",
+    "v(1) == v(1) != v(2) in (v(2), v(3))",
+    "v(1) is v(1) is not v(None)", "(v(1) < v(2)) < v(3)", "v('a') in 'abc' in ['abc']", "not v(1) < v(2) < v(0)",
+    "v(1) <= v(1) >= v(0)",
+    "v(5) < v(4) == v(False)", "1 < v(2) and v(0)",
+):
     print(" ", source, "=", eval(source))
 
 
@@ -21,7 +25,9 @@ class Returns:
     def __gt__(self, other): return self.result
 
 
-print(Returns([]) < 1 < undefined if False else "skipped", Returns(Falsy()) < 1 < 2, Returns("yes") < 1 < 2, 1 < Returns("last") < Returns("q"))
+print(
+    Returns([]) < 1 < undefined, Returns(Falsy()) < 1 < 2, Returns("yes") < 1 < 2, 1 < Returns("last") < Returns("q"),
+)
 print(1 < 2 < 3 == 3 > 2 >= 2 != 4, 1 < 3 < 2)
 
 

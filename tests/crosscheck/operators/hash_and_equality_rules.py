@@ -30,8 +30,14 @@ for result in ("x", None, 1.5, True, -1, 5):
         print(hash(BadHash(result)))
     except TypeError as error:
         print(error)
-print(hash(1) == hash(1.0) == hash(1 + 0j) == hash(True), hash(0.0) == hash(-0.0), hash(2**70) == hash(float(2**70)), {1: "a", 1.0: "b", True: "c"})
-print(len({EqAndHash(), EqAndHash()}), len({HashOnly(), HashOnly()}), EqAndHash() in {42: 1}, 1 in [EqOnly()], {HashOnly: 1}[HashOnly])
+print(
+    hash(1) == hash(1.0) == hash(1 + 0j) == hash(True), hash(0.0) == hash(-0.0), hash(2**70) == hash(float(2**70)),
+    {1: "a", 1.0: "b", True: "c"},
+)
+print(
+    len({EqAndHash(), EqAndHash()}), len({HashOnly(), HashOnly()}), EqAndHash() in {42: 1}, 1 in [EqOnly()],
+    {HashOnly: 1}[HashOnly],
+)
 for value in ([], {}, set(), bytearray(), ([],), slice(1, [])):
     try:
         hash(value)

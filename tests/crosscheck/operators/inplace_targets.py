@@ -49,7 +49,7 @@ text *= 2
 print(text)
 l = [0]
 i = 0
-l[i] += (i := 5) * 2 if False else 3
+l[i] += (i := 5) * 2
 print(l, i)
 try:
     exec("undefined_name += 1")

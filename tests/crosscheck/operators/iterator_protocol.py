@@ -28,7 +28,10 @@ class NextRaises:
 
 
 for thing in (NotIterator(), NoNext(), IterRaises(), NextRaises()):
-    for consume in (list, lambda t: [*t], lambda t: [x for x in t], lambda t: sum(t), lambda t: 1 in t, lambda t: exec("a, b = t", {"t": t})):
+    for consume in (
+        list, lambda t: [*t], lambda t: [x for x in t], lambda t: sum(t), lambda t: 1 in t,
+        lambda t: exec("a, b = t", {"t": t}),
+    ):
         try:
             consume(thing)
         except Exception as error:

@@ -23,7 +23,10 @@ class V:
 
 
 a, b = V(1, 2, 3), V(4, 5, 6)
-print(a + b, a * 2, 2 * a, a @ b, -a, b - a, a == V(1, 2, 3), a != b, bool(V(0, 0)), len(a), a[0], a[1:], list(a), abs(V(3, 4)))
+print(
+    a + b, a * 2, 2 * a, a @ b, -a, b - a, a == V(1, 2, 3), a != b, bool(V(0, 0)), len(a), a[0], a[1:], list(a),
+    abs(V(3, 4)),
+)
 print(2 in a, a(lambda x: x * x), f"{a:.1f} {b:>3}", a << 1, {a: "found"}[V(1, 2, 3)], sum([a, b], V(0, 0, 0)), *a)
 c = a
 c @= b

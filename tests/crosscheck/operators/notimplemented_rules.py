@@ -20,9 +20,13 @@ print(r + a, r == a, a == r, r < a, r != a, r == r, r == Refuses(), r != Refuses
 x = r
 x += a
 print(x)
-for action in (lambda: r + 1, lambda: r < r, lambda: bool(NotImplemented), lambda: not NotImplemented, lambda: Refuses.__add__(r, 1),
-               lambda: (1).__add__("x"), lambda: (1).__eq__("x"), lambda: [].__lt__(1), lambda: "a".__eq__(1), lambda: object().__eq__(5), lambda: object().__ne__(5),
-               lambda: object().__lt__(5), lambda: type(NotImplemented)() is NotImplemented):
+for action in (
+    lambda: r + 1, lambda: r < r, lambda: bool(NotImplemented), lambda: not NotImplemented,
+    lambda: Refuses.__add__(r, 1),
+    lambda: (1).__add__("x"), lambda: (1).__eq__("x"), lambda: [].__lt__(1), lambda: "a".__eq__(1),
+    lambda: object().__eq__(5), lambda: object().__ne__(5),
+    lambda: object().__lt__(5), lambda: type(NotImplemented)() is NotImplemented,
+):
     try:
         print(action())
     except TypeError as error:

@@ -17,7 +17,10 @@ class N:
 
 
 n = N()
-print(int(n), float(n), complex(n), round(n), round(n, 2), math.trunc(n), math.floor(n), math.ceil(n), abs(n), -n, +n, ~n, round(n, None))
+print(
+    int(n), float(n), complex(n), round(n), round(n, 2), math.trunc(n), math.floor(n), math.ceil(n), abs(n), -n, +n,
+    ~n, round(n, None),
+)
 
 
 class Bad:
@@ -31,10 +34,18 @@ class Warns:
     def __float__(self): return type("FloatSub", (float,), {})(1.25)
 
 
-for action in (lambda: int(Bad()), lambda: float(Bad()), lambda: complex(Bad()), lambda: int(object()), lambda: int([]), lambda: float("1e400"), lambda: int("  12_3 "), lambda: int("1__2"),
-               lambda: int("0b101", 0), lambda: int("z", 36), lambda: int(b"77", 8), lambda: int(1e30), lambda: int(float("nan")), lambda: int(float("inf")), lambda: float("nan") == float("nan"),
-               lambda: complex("1+2j"), lambda: complex("1 + 2j"), lambda: complex(1, 2), lambda: complex("1", 2), lambda: int("9" * 5000), lambda: str(10**5000), lambda: float(10**400), lambda: 10**400 / 3,
-               lambda: math.floor(object()), lambda: round(2.5), lambda: round(-0.5), lambda: round(12345, -2), lambda: round(0.15, 1), lambda: type(round(1.0)).__name__):
+for action in (
+    lambda: int(Bad()), lambda: float(Bad()), lambda: complex(Bad()), lambda: int(object()), lambda: int([]),
+    lambda: float("1e400"), lambda: int("  12_3 "), lambda: int("1__2"),
+    lambda: int(
+    "0b101", 0,
+               ), lambda: int("z", 36), lambda: int(b"77", 8), lambda: int(1e30), lambda: int(float("nan")), lambda: int(float("inf")), lambda: float("nan") == float("nan"),
+    lambda: complex("1+2j"), lambda: complex("1 + 2j"), lambda: complex(1, 2), lambda: complex(
+    "1", 2,
+    ), lambda: int("9" * 5000), lambda: str(10**5000), lambda: float(10**400), lambda: 10**400 / 3,
+    lambda: math.floor(object()), lambda: round(2.5), lambda: round(-0.5), lambda: round(12345, -2),
+    lambda: round(0.15, 1), lambda: type(round(1.0)).__name__,
+):
     try:
         print(action())
     except (TypeError, ValueError, OverflowError) as error:

@@ -11,7 +11,9 @@ class Loud:
 
 
 a, b = Loud("a"), Loud("b")
-for source in ("a < b", "a <= b", "a > b", "a >= b", "a == b", "a != b", "a == a", "a < 1", "1 < a", "1 == a", "'x' >= b"):
+for source in (
+    "a < b", "a <= b", "a > b", "a >= b", "a == b", "a != b", "a == a", "a < 1", "1 < a", "1 == a", "'x' >= b",
+):
     try:
         print("->", eval(source))
     except TypeError as error:
@@ -23,7 +25,10 @@ class OnlyEq:
     def __eq__(self, other): return self.v == getattr(other, "v", other)
 
 
-print(OnlyEq(1) == OnlyEq(1), OnlyEq(1) != OnlyEq(1), OnlyEq(1) != 2, 1 == OnlyEq(1), [OnlyEq(3)] == [3], OnlyEq.__hash__)
+print(
+    OnlyEq(1) == OnlyEq(1), OnlyEq(1) != OnlyEq(1), OnlyEq(1) != 2, 1 == OnlyEq(1), [OnlyEq(3)] == [3],
+    OnlyEq.__hash__,
+)
 try:
     {OnlyEq(1)}
 except TypeError as error:
@@ -42,5 +47,8 @@ class AnyResult:
     def __lt__(self, other): return "lt"
 
 
-print(AnyResult() == 1, AnyResult() != 1, AnyResult() < 1, 1 > AnyResult(), 1 in [AnyResult()], AnyResult() in [AnyResult()])
+print(
+    AnyResult() == 1, AnyResult() != 1, AnyResult() < 1, 1 > AnyResult(), 1 in [AnyResult()],
+    AnyResult() in [AnyResult()],
+)
 print(sorted([3, 1, 2], reverse=True), max(AnyResult(), 1, key=lambda v: 0) is not None)

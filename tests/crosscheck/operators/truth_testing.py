@@ -20,7 +20,10 @@ class Plain: pass
 
 print(bool(B(True)), bool(B(False)), not B(True), bool(L(0)), bool(L(2)), not L(0), bool(Plain()))
 print(L(0) or L(1) or L(2), L(1) and L(0) and L(5), "" or [] or 0, 1 and "" and None, not "", not not [0])
-for value in (0, 0.0, 0j, "", b"", (), [], {}, set(), frozenset(), range(0), None, False, memoryview(b""), -0.0, 10**30 - 10**30):
+for value in (
+    0, 0.0, 0j, "", b"", (), [], {}, set(), frozenset(), range(0), None, False, memoryview(b""), -0.0,
+    10**30 - 10**30,
+):
     assert not value, value
 for value in (1, -1, 0.1, 1j, " ", b"\0", (0,), [0], {0: 0}, {0}, range(1), Ellipsis, True, print, int, float("nan")):
     assert value, value

@@ -23,12 +23,18 @@ attempt("ordering of lists", lambda: lists < lists2)
 attempt("equality of dicts", lambda: dicts == dicts2)
 attempt("equality of tuples", lambda: tuples == nested(DEPTH, lambda v: (v,)))
 attempt("hash of tuples", lambda: hash(tuples))
-attempt("frozensets", lambda: nested(DEPTH // 10, lambda v: frozenset([v])) == nested(DEPTH // 10, lambda v: frozenset([v])))
+attempt(
+    "frozensets",
+    lambda: nested(DEPTH // 10, lambda v: frozenset([v])) == nested(DEPTH // 10, lambda v: frozenset([v])),
+)
 attempt("isinstance of nested tuples", lambda: isinstance(1, nested(DEPTH, lambda v: (v,) if v != 1 else (str,))))
 attempt("iterators", lambda: list(nested(20000, lambda v: map(str, v) if v != 1 else iter([1]))))
 attempt("chained generators", lambda: list(nested(20000, lambda v: (x for x in v) if v != 1 else iter([1]))))
 attempt("bound methods", lambda: nested(DEPTH, lambda v: [].append.__class__ if v == 1 else (lambda: v)))
-attempt("exception groups", lambda: nested(3000, lambda v: ExceptionGroup("g", [ValueError() if v == 1 else v])).split(KeyError))
+attempt(
+    "exception groups",
+    lambda: nested(3000, lambda v: ExceptionGroup("g", [ValueError() if v == 1 else v])).split(KeyError),
+)
 # quadratic in CPython, so not as deep
 lists, dicts, tuples = nested(20000, lambda v: [v]), nested(20000, lambda v: {0: v}), nested(20000, lambda v: (v,))
 attempt("repr of lists", lambda: repr(lists))
@@ -48,7 +54,10 @@ class Chain:
     def __hash__(self): return hash((self.next,))
 
 
-for label, action in (("== through Python and native code", lambda a, b: a == b), ("repr through both", lambda a, b: repr(a)), ("hash through both", lambda a, b: hash(a))):
+for label, action in (
+    ("== through Python and native code", lambda a, b: a == b), ("repr through both", lambda a, b: repr(a)),
+    ("hash through both", lambda a, b: hash(a)),
+):
     try:
         action(nested(20000, Chain), nested(20000, Chain))
         print(label, "works")

@@ -55,14 +55,22 @@ def handlers():
         pass
 
 
-for action in (forever, lambda: Attribute().x, lambda: repr(Repr()), lambda: Call()(), lambda: Eq() == 1, lambda: Add() + 1, lambda: iter(Iter()), lambda: len(Len()), lambda: Index()[0], lambda: bool(Bool()), lambda: hash(Hash()), New, Init, lambda: Prop().p, setting, with_enter,
-               lambda: list(generator()), decorator, comprehension, handlers, lambda: (lambda f: f(f))(lambda f: f(f)), lambda: f"{Repr()}", lambda: str(Repr()), lambda: max([1, 2], key=lambda v: forever())):
+for action in (
+    forever, lambda: Attribute().x, lambda: repr(Repr()), lambda: Call()(), lambda: Eq() == 1, lambda: Add() + 1,
+    lambda: iter(Iter()), lambda: len(Len()), lambda: Index()[0], lambda: bool(Bool()), lambda: hash(Hash()), New,
+    Init, lambda: Prop().p, setting, with_enter,
+    lambda: list(generator()), decorator, comprehension, handlers, lambda: (lambda f: f(f))(lambda f: f(f)),
+    lambda: f"{Repr()}", lambda: str(Repr()), lambda: max([1, 2], key=lambda v: forever()),
+):
     for _ in range(2):
         try:
             action()
             print("no error")
         except RecursionError as error:
-            print(type(error).__name__, str(error).startswith("maximum recursion depth exceeded"), isinstance(error, RuntimeError))
+            print(
+                type(error).__name__, str(error).startswith("maximum recursion depth exceeded"),
+                isinstance(error, RuntimeError),
+            )
         except Exception as error:
             print("other:", type(error).__name__, error)
 print(sum(range(10)), sys.getrecursionlimit())

@@ -31,8 +31,10 @@ print(hasattr(C, "gone"))
 c = C()
 c.own = 1
 del c.own
-for action in ("del c.own", "del c.attribute", "del d['a']", "del items[99]", "del undefined", "del (1).real", "del 'abc'[0]",
-               "del (1, 2)[0]", "del len.__name__", "del int.real", "del c[0]", "del C.nothing", "del range(3)[1]"):
+for action in (
+    "del c.own", "del c.attribute", "del d['a']", "del items[99]", "del undefined", "del (1).real", "del 'abc'[0]",
+    "del (1, 2)[0]", "del len.__name__", "del int.real", "del c[0]", "del C.nothing", "del range(3)[1]",
+):
     try:
         exec(action)
     except Exception as error:

@@ -26,4 +26,7 @@ for action in (
         print(action())
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
-print(eval("x + y", {"x": 1}, {"y": 2}), eval("x", globals={"x": "by keyword"}), eval("y", locals={"y": "locals keyword"}))
+print(
+    eval("x + y", {"x": 1}, {"y": 2}), eval("x", globals={"x": "by keyword"}),
+    eval("y", locals={"y": "locals keyword"}),
+)

@@ -18,8 +18,14 @@ attempt("101 indentations", "".join(" " * i + "if 1:\n" for i in range(101)) + "
 attempt("20 loops", "".join(" " * i + "for x in y:\n" for i in range(20)) + " " * 20 + "pass")
 attempt("21 loops", "".join(" " * i + "for x in y:\n" for i in range(21)) + " " * 21 + "pass")
 attempt("25 withs", "".join(" " * i + "with x:\n" for i in range(25)) + " " * 25 + "pass")
-attempt("20 tries", "".join(" " * i + "try:\n" for i in range(20)) + " " * 20 + "pass\n" + "".join(" " * i + "finally: pass\n" for i in reversed(range(20))))
-attempt("21 tries", "".join(" " * i + "try:\n" for i in range(21)) + " " * 21 + "pass\n" + "".join(" " * i + "finally: pass\n" for i in reversed(range(21))))
+attempt(
+    "20 tries",
+    "".join(" " * i + "try:\n" for i in range(20)) + " " * 20 + "pass\n" + "".join(" " * i + "finally: pass\n" for i in reversed(range(20))),
+)
+attempt(
+    "21 tries",
+    "".join(" " * i + "try:\n" for i in range(21)) + " " * 21 + "pass\n" + "".join(" " * i + "finally: pass\n" for i in reversed(range(21))),
+)
 attempt("50 functions", "".join(" " * i + f"def f{i}():\n" for i in range(50)) + " " * 50 + "pass")
 attempt("30 classes", "".join(" " * i + "class C:\n" for i in range(30)) + " " * 30 + "pass")
 attempt("1000 elifs", "if 0: pass\n" + "elif 1: pass\n" * 1000)

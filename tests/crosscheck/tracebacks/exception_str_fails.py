@@ -13,5 +13,11 @@ class Empty(Exception):
 class Unprintable(Exception):
     def __str__(self): return "\x00\x1b[31m\udc80é"
 def show(error): sys.excepthook(type(error), error, None)
-for error in (StrFails(), StrWrong(), Lines(), Empty(), KeyError("k"), KeyError(), KeyError("two\nlines"), OSError("plain"), StopIteration(5), SystemExit(4), KeyboardInterrupt("text"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), AssertionError(), AssertionError(""), AssertionError(None), ValueError("trailing newline\n"), ValueError("\n"), ValueError(" "), ValueError("é☃"), ImportError("msg", name="m"), NameError("n", name="x"), ExceptionGroup("g", [StrFails()])):
+for error in (
+    StrFails(), StrWrong(), Lines(), Empty(), KeyError("k"), KeyError(), KeyError("two\nlines"), OSError("plain"),
+    StopIteration(5), SystemExit(4), KeyboardInterrupt("text"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
+    AssertionError(), AssertionError(""), AssertionError(None), ValueError("trailing newline\n"), ValueError("\n"),
+    ValueError(" "), ValueError("é☃"), ImportError("msg", name="m"), NameError("n", name="x"),
+    ExceptionGroup("g", [StrFails()]),
+):
     show(error)

@@ -18,7 +18,9 @@ def html(template):
         if interpolation is None: break
         value = interpolation.value
         if isinstance(value, type(template)): out.append(html(value))
-        elif isinstance(value, (list, tuple)): out.extend(html(v) if isinstance(v, type(template)) else str(v) for v in value)
+        elif isinstance(
+            value, (list, tuple),
+        ): out.extend(html(v) if isinstance(v, type(template)) else str(v) for v in value)
         else: out.append(str(value).replace("&", "&amp;").replace("<", "&lt;"))
     return "".join(out)
 

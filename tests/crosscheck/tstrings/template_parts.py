@@ -10,7 +10,9 @@ print(repr(t"x{name}y"))
 print(t"{ name } {n  +  1} {name!s} {name=} {name = } {name=!s} {name=:>5}".strings)
 for i in t"{ name } {n  +  1} {name!s} {name=} {name = } {name=!s} {name=:>5} {'q'!a} {(lambda: 1)()}".interpolations:
     print((i.value, i.expression, i.conversion, i.format_spec))
-print(t"{{literal}} {n}".strings, rt"\n{n}".strings, t"\n{n}".strings, tR"\d".strings, t'{"nested"} {'quotes'}'.values)
+print(
+    t"{{literal}} {n}".strings, rt"\n{n}".strings, t"\n{n}".strings, tR"\d".strings, t'{"nested"} {'quotes'}'.values,
+)
 print(t"a" t"b{1}" t"c{2}d".strings, (t"a{1}" + t"b{2}c").strings, (t"x" + t"y").strings, (t"{1}" + t"{2}").strings)
 print([type(x).__name__ for x in t"{1}{2} {3}"])
 match t"hello {name}":

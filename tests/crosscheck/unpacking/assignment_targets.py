@@ -53,7 +53,6 @@ with memoryview(b"x") as (first_byte): print(first_byte[0])
 def starred_return(): return 1, *(2, 3)
 def starred_yield(): yield *[1], 2
 print(starred_return(), next(starred_yield()), (lambda *a: a)(*[1], *[2]), [*[*[1]]], "%s-%s" % (*"ab",))
-x[0:2] if False else None
 l = [1, 2, 3, 4]
 l[1:3], l[0] = "ab", "first"
 print(l)

@@ -21,7 +21,10 @@ except ValueError as error:
     print(error)
 print(tuple[*tuple[int, str]], tuple[int, *tuple[str, ...]].__args__[1].__unpacked__, list[int].__unpacked__)
 print([x for x in tuple[int, str]][0].__unpacked__, next(iter(tuple[int])) == tuple[int])
-for source in ("k[*items:1]", "def f(**kw: *items): pass", "def f(a: *items): pass", "x: *items", "lambda *a: *b", "def f() -> *items: pass"):
+for source in (
+    "k[*items:1]", "def f(**kw: *items): pass", "def f(a: *items): pass", "x: *items", "lambda *a: *b",
+    "def f() -> *items: pass",
+):
     try:
         compile(source, "<s>", "exec")
         print(source, "compiles")

@@ -7,8 +7,17 @@ def attempt(source):
         print(source, "->", type(error).__name__, error)
 
 
-for source in ("a, b = 1, 2, 3", "a, b = 1,", "a, b, c = [1, 2]", "a, = ()", "a, b = 'abc'", "a, b = ''", "a, b = {1: 2}", "a, b = {1, 2, 3}", "a, b = gen(3)", "a, b = gen(1)", "a, b = inf", "a, *b = ()", "a, *b, c = [1]", "*a, b, c = gen(1)", "a, b, *c, d = 'xy'", "*a, = 5", "a, b = 5", "a, b = None", "[a, b] = 5.5", "(a, b), c = 1, 2",
-               "(a, b), c = (1, 2, 3), 4", "a, (b, c) = 1, (2,)", "for a, b in [(1, 2, 3)]: pass", "for a, b in [1]: pass", "[0 for a, b in ['abc']]", "a, b = lambda: 0", "() = [1]", "[] = 'x'", "() = 5", "a, b = b'abc'", "a, b = range(5)", "a, b = (x for x in 'abc')", "a, b = dict.fromkeys('abc').items()", "x = *5,", "x = [*5]", "x = {*5}", "x = {**5}", "x = (*None,)", "print(*5)", "x = {**[1]}", "a, b, c = 1, 2, 3, 4, 5, 6", "a, b = [1, 2, 3]", "a, b, c = (1,)"):
+for source in (
+    "a, b = 1, 2, 3", "a, b = 1,", "a, b, c = [1, 2]", "a, = ()", "a, b = 'abc'", "a, b = ''", "a, b = {1: 2}",
+    "a, b = {1, 2, 3}", "a, b = gen(3)", "a, b = gen(1)", "a, b = inf", "a, *b = ()", "a, *b, c = [1]",
+    "*a, b, c = gen(1)", "a, b, *c, d = 'xy'", "*a, = 5", "a, b = 5", "a, b = None", "[a, b] = 5.5",
+    "(a, b), c = 1, 2",
+    "(a, b), c = (1, 2, 3), 4", "a, (b, c) = 1, (2,)", "for a, b in [(1, 2, 3)]: pass", "for a, b in [1]: pass",
+    "[0 for a, b in ['abc']]", "a, b = lambda: 0", "() = [1]", "[] = 'x'", "() = 5", "a, b = b'abc'",
+    "a, b = range(5)", "a, b = (x for x in 'abc')", "a, b = dict.fromkeys('abc').items()", "x = *5,", "x = [*5]",
+    "x = {*5}", "x = {**5}", "x = (*None,)", "print(*5)", "x = {**[1]}", "a, b, c = 1, 2, 3, 4, 5, 6",
+    "a, b = [1, 2, 3]", "a, b, c = (1,)",
+):
     attempt(source)
 
 

@@ -30,7 +30,9 @@ def attempt(manager, body=lambda: None):
         print(f"{type(e).__name__}: {e}", repr(e.__context__))
 
 
-for manager in (5, NoExit(), NoEnter(), Async(), EnterFails(), ExitFails(), BadSignature(), InstanceMethods(), "text", None):
+for manager in (
+    5, NoExit(), NoEnter(), Async(), EnterFails(), ExitFails(), BadSignature(), InstanceMethods(), "text", None,
+):
     attempt(manager)
 attempt(ExitFails(), lambda: 1 / 0)
 attempt(BadSignature(), lambda: 1 / 0)
@@ -42,7 +44,7 @@ class Returns:
     def __exit__(self, *a): return self.r
 
 
-for result in (True, 1, "x", [0], False, None, 0, [], NotImplemented if False else ""):
+for result in (True, 1, "x", [0], False, None, 0, [], ""):
     attempt(Returns(result), lambda: 1 / 0)
 
 
