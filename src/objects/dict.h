@@ -66,6 +66,14 @@ struct Set : Cell {
   uint32_t finger;      // where pop() looks first
 };
 
+struct SetIterator : Cell {
+  static constexpr Kind kKind = Kind::kNative;
+  Ref<Set> set;  // null when exhausted
+  uint64_t position;
+  uint64_t used;  // size of the set when the iterator was made
+  uint64_t remaining;
+};
+
 enum class DictPart : uint8_t { kKeys, kValues, kItems };
 
 struct DictView : Cell {

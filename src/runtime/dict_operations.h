@@ -44,6 +44,10 @@ bool dict_next(const Dict* dict, uint64_t& position, DictEntry& entry);
 bool dict_previous(const Dict* dict, uint64_t& position, DictEntry& entry);
 inline uint64_t dict_end(const Dict* dict) { return dict->table.get() == nullptr ? 0 : dict->table->entry_used; }
 
+// dict_keyiterator and its like. `next` answers unbound at the end; RuntimeError when keys have come or gone.
+Value make_dict_iterator(Thread& thread, Dict* dict, DictPart part, bool reversed);
+Value dict_iterator_next(Thread& thread, DictIterator* iterator);
+
 Fallible<bool> set_contains(Thread& thread, Set* set, Value key);
 Fallible<bool> set_add(Thread& thread, Set* set, Value key);  // answers whether it was new
 Fallible<bool> set_add_with_hash(Thread& thread, Set* set, Value key, int64_t hash);
@@ -56,6 +60,11 @@ Status set_merge(Thread& thread, Set* set, Set* other);
 Value set_pop(Thread& thread, Set* set);
 // Gives the contents of `from`, which is empty afterwards, to `set`.
 void set_take_contents(Set* set, Set* from);
+// Rebuilds the table when removals have left many marks in it.
+Status set_remove_marks(Thread& thread, Set* set);
+// set_iterator: `next` answers unbound at the end; RuntimeError when the size has changed.
+Value make_set_iterator(Thread& thread, Set* set);
+Value set_iterator_next(Thread& thread, SetIterator* iterator);
 Status set_update(Thread& thread, Set* set, Value iterable);
 bool set_next(const Set* set, uint64_t& position, SetEntry& entry);
 void set_clear(Thread& thread, Set* set);

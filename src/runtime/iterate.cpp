@@ -4,6 +4,7 @@
 // turns that into StopIteration. One that raises StopIteration works as well.
 #include "runtime/error.h"
 #include "runtime/call.h"
+#include "runtime/dict_operations.h"
 #include "runtime/generator.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
@@ -42,6 +43,7 @@ Value next_item(Thread& thread, Value iterator) {
         it->next = value + it->step;
         return make_int(thread, value);
       }
+      case Kind::kDictIterator: return dict_iterator_next(thread, iterator.as<DictIterator>());
       case Kind::kGenerator:
         if (iterator.cell()->shape() == thread.runtime.root_shape(TypeId::kGenerator)) {
           return generator_next(thread, iterator.as<Generator>());

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/dict_operations.h"
 #include "runtime/error.h"
-#include "runtime/make.h"
+#include "runtime/list_operations.h"
+#include "runtime/operations.h"
 
 namespace memphis {
 
@@ -76,6 +78,132 @@ Status list_append(Thread& thread, List* list, Value item) {
   thread.runtime.heap.write_barrier(storage, item.bits());
   storage->items[list->size++] = item;
   return {};
+}
+
+Status list_insert(Thread& thread, List* list, uint64_t index, Value item) {
+  if (list->size == list->capacity()) TRY(list_reserve(thread, list, grown_capacity(list->size + 1)));
+  Value* items = list->items();
+  std::memmove(static_cast<void*>(items + index + 1), items + index, (list->size - index) * sizeof(Value));
+  items[index] = item;
+  list->size++;
+  thread.runtime.heap.write_barrier(list->storage, item.bits());
+  return {};
+}
+
+// Storage of which less than a quarter is in use is exchanged for a smaller one. Failing to is no harm.
+static void shrink_if_sparse(Thread& thread, List* list) {
+  uint64_t capacity = list->capacity();
+  if (capacity < 64 || list->size >= capacity / 4) return;
+  ValueArray* storage = make_value_array(thread, grown_capacity(list->size));
+  if (storage == nullptr) {
+    thread.pending = Value::unbound();
+    return;
+  }
+  std::copy_n(list->items(), list->size, storage->items);
+  list->storage.set(list, storage);
+}
+
+void list_erase(Thread& thread, List* list, uint64_t begin, uint64_t count) {
+  if (count == 0) return;
+  Value* items = list->items();
+  uint64_t rest = list->size - begin - count;
+  std::memmove(static_cast<void*>(items + begin), items + begin + count, rest * sizeof(Value));
+  std::memset(static_cast<void*>(items + begin + rest), 0, count * sizeof(Value));
+  list->size -= count;
+  if (list->size == 0) {
+    list->storage.set(list, nullptr);
+  } else {
+    shrink_if_sparse(thread, list);
+  }
+}
+
+Value list_pop_last(Thread& thread, List* list) {
+  Value* items = list->items();
+  Value item = items[--list->size];
+  items[list->size] = Value(uint64_t{0});
+  shrink_if_sparse(thread, list);
+  return item;
+}
+
+Status list_replace(Thread& thread, List* list, uint64_t begin, uint64_t end, const Value* values, uint64_t count) {
+  uint64_t removed = end - begin;
+  if (removed > count) {
+    std::copy_n(values, count, list->items() + begin);
+    list_erase(thread, list, begin + count, removed - count);
+    return {};
+  }
+  uint64_t new_size = list->size + count - removed;
+  if (new_size > list->capacity()) {
+    TRY(list_reserve(thread, list, begin == list->size && list->size == 0 ? new_size : grown_capacity(new_size)));
+  }
+  if (new_size == 0) return {};
+  Value* items = list->items();
+  if (count != removed) {
+    std::memmove(static_cast<void*>(items + begin + count), items + end, (list->size - end) * sizeof(Value));
+  }
+  std::copy_n(values, count, items + begin);
+  list->size = new_size;
+  return {};
+}
+
+void list_clear(Thread&, List* list) {
+  list->size = 0;
+  list->storage.set(list, nullptr);
+}
+
+static Status extend_with_dict_keys(Thread& thread, List* list, Dict* dict) {
+  TRY(list_reserve(thread, list, list->size + dict->count));
+  uint64_t position = 0;
+  DictEntry entry;
+  while (dict_next(dict, position, entry)) TRY(list_append(thread, list, entry.key));
+  return {};
+}
+
+Status list_extend(Thread& thread, List* list, Value iterable) {
+  if (iterable.is_exactly(Kind::kList) || iterable.is_exactly(Kind::kTuple)) {
+    std::span<Value> items = items_of(iterable);
+    if (items.empty()) return {};
+    uint64_t count = items.size();
+    uint64_t needed = list->size + count;
+    if (needed > list->capacity()) {
+      TRY(list_reserve(thread, list, list->size == 0 ? needed : std::max(needed, grown_capacity(list->size))));
+    }
+    // `iterable` may be the list itself: its items are read from where they are now.
+    std::copy_n(items_of(iterable).data(), count, list->items() + list->size);
+    list->size = needed;
+    return {};
+  }
+  if (iterable.is_exactly(Kind::kDict)) return extend_with_dict_keys(thread, list, iterable.as<Dict>());
+  Value iterator = TRY(get_iterator(thread, iterable));
+  int64_t hint = TRY(length_hint(thread, iterable, 0));
+  // A hint may be wrong: too large a one is not worth a MemoryError.
+  if (hint > 0 && hint < (1 << 24)) TRY(list_reserve(thread, list, list->size + static_cast<uint64_t>(hint)));
+  while (true) {
+    Value item = TRY(next_item(thread, iterator));
+    if (item.is_unbound()) return {};
+    TRY(list_append(thread, list, item));
+  }
+}
+
+List* list_from_iterable(Thread& thread, Value iterable) {
+  List* list = TRY(make_list(thread));
+  TRY(list_extend(thread, list, iterable));
+  return list;
+}
+
+Tuple* tuple_from_iterable(Thread& thread, Value iterable) {
+  if (iterable.is_exactly(Kind::kTuple)) return iterable.as<Tuple>();
+  if (iterable.is_exactly(Kind::kList)) {
+    auto* source = iterable.as<List>();
+    return make_tuple(thread, source->view());
+  }
+  List* list = TRY(list_from_iterable(thread, iterable));
+  return make_tuple(thread, list->view());
+}
+
+Value sequence_from_iterable(Thread& thread, Value iterable) {
+  if (iterable.is_exactly(Kind::kTuple) || iterable.is_exactly(Kind::kList)) return iterable;
+  return list_from_iterable(thread, iterable);
 }
 
 }  // namespace memphis

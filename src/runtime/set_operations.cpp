@@ -236,6 +236,35 @@ Status set_merge(Thread& thread, Set* set, Set* other) {
   return {};
 }
 
+Status set_remove_marks(Thread& thread, Set* set) {
+  if (set->table.get() == nullptr || set->filled - set->used <= set->table->mask / 4) return {};
+  return resize(thread, set, set->used > 50000 ? set->used * 2 : set->used * 4);
+}
+
+Value make_set_iterator(Thread& thread, Set* set) {
+  auto* iterator = TRY(allocate_builtin<SetIterator>(thread, TypeId::kSetIterator));
+  iterator->set.set(iterator, set);
+  iterator->used = set->used;
+  iterator->remaining = set->used;
+  return iterator;
+}
+
+Value set_iterator_next(Thread& thread, SetIterator* iterator) {
+  Set* set = iterator->set;
+  if (set == nullptr) return Value::unbound();
+  if (set->used != iterator->used) {
+    iterator->used = ~uint64_t{0};  // stays so
+    return raise(thread, ExceptionId::kRuntimeError, "Set changed size during iteration");
+  }
+  SetEntry entry;
+  if (!set_next(set, iterator->position, entry)) {
+    iterator->set.set(iterator, nullptr);
+    return Value::unbound();
+  }
+  iterator->remaining--;
+  return entry.key;
+}
+
 static Status add_keys(Thread& thread, Set* set, Dict* dict) {
   if ((set->filled + dict->count) * 5 >= mask_of(set) * 3) TRY(resize(thread, set, (set->used + dict->count) * 2));
   uint64_t position = 0;

@@ -6,6 +6,7 @@
 
 namespace memphis {
 
+class ReprGuard;
 class Runtime;
 
 class Thread {
@@ -36,6 +37,9 @@ class Thread {
   uintptr_t native_limit = 0;
   uintptr_t native_base = 0;
   uint32_t native_grace = 0;  // while positive, the limit may be overstepped a little (an error is being handled)
+
+  // Objects whose repr is being made, innermost first; see runtime/repr_guard.h.
+  const ReprGuard* repr_guards = nullptr;
 
   // Not zero: something wants attention at the next safepoint (signals, finalisers, another thread).
   volatile uint32_t attention = 0;
