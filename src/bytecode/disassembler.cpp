@@ -247,6 +247,7 @@ void Printer::instructions(std::string& out, const std::string& indent) {
     pad_to(out, start, indent.size() + 6 - std::min<size_t>(6, number.size()));
     out += number + "  ";
     out += info.name;
+    out += ' ';
     pad_to(out, start, indent.size() + 28);
     append_operands(out, offset);
     if (options_.positions && next_position < unit_.positions.size() &&

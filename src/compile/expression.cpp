@@ -156,6 +156,7 @@ void UnitCompiler::binary_into(const BinOp* node, Reg to) {
     at(node);
     return load_constant(std::move(*constant), to);
   }
+  if (percent_format_into(node, to)) return;
   Reg left = stable_operand(node->left, node->right);
   if (immediate_into(node, node->op(), left, node->right, false, to)) return;
   Reg right = operand(node->right);

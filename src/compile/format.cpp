@@ -13,7 +13,112 @@ uint32_t conversion_bits(char conversion) {
   return conversion == 's' ? 1 : conversion == 'r' ? 2 : conversion == 'a' ? 3 : 0;
 }
 
+// A piece of a % format: literal text, or a conversion of the next argument.
+struct FormatPiece {
+  std::string text;  // literal, or the format spec
+  uint32_t conversion = 0;
+};
+
+// A number of at most nine digits; -1: none. False: too long.
+bool read_digits(std::string_view format, size_t& at, int64_t& value) {
+  constexpr size_t kMaxDigits = 9;
+  size_t start = at;
+  for (; at < format.size() && format[at] >= '0' && format[at] <= '9'; at++) {
+    value = (value < 0 ? 0 : value) * 10 + (format[at] - '0');
+  }
+  return at - start <= kMaxDigits;
+}
+
+// %s, %r and %a with flags, width and precision; anything else: false.
+bool read_conversion(std::string_view format, size_t& at, FormatPiece& piece) {
+  bool left_adjusted = false;
+  while (at < format.size() && std::string_view("-+ #0").find(format[at]) != std::string_view::npos) {
+    left_adjusted |= format[at++] == '-';
+  }
+  int64_t width = -1, precision = -1;
+  if (!read_digits(format, at, width)) return false;
+  if (at < format.size() && format[at] == '.') {
+    at++;
+    precision = 0;
+    if (!read_digits(format, at, precision)) return false;
+  }
+  if (at >= format.size()) return false;
+  piece.conversion = conversion_bits(format[at++]);
+  if (piece.conversion == 0) return false;
+  if (!left_adjusted && width > 0) piece.text += '>';
+  if (width >= 0) piece.text += std::to_string(width);
+  if (precision >= 0) piece.text += '.' + std::to_string(precision);
+  return true;
+}
+
+// Splits a % format; false when it has anything but what read_conversion() takes.
+bool split_format(std::string_view format, std::vector<FormatPiece>& pieces) {
+  std::string literal;
+  for (size_t at = 0; at < format.size();) {
+    char c = format[at++];
+    if (c != '%') {
+      literal += c;
+      continue;
+    }
+    if (at < format.size() && format[at] == '%') {
+      literal += '%';
+      at++;
+      continue;
+    }
+    if (!literal.empty()) pieces.push_back({std::move(literal), 0});
+    literal.clear();
+    FormatPiece piece;
+    if (!read_conversion(format, at, piece)) return false;
+    pieces.push_back(std::move(piece));
+  }
+  if (!literal.empty()) pieces.push_back({std::move(literal), 0});
+  return true;
+}
+
 }  // namespace
+
+// '%s and %r' % (x, y) is compiled as the f-string f'{x!s} and {y!r}'.
+bool UnitCompiler::percent_format_into(const BinOp* node, Reg to) {
+  const ConstantStr* format = node->left->as_if<ConstantStr>();
+  const Tuple* arguments_tuple = node->right->as_if<Tuple>();
+  if (node->op() != BinaryOperator::kMod || format == nullptr || arguments_tuple == nullptr) return false;
+  std::vector<FormatPiece> pieces;
+  if (!split_format(format->value, pieces)) return false;
+  size_t wanted = 0;
+  for (const FormatPiece& piece : pieces) wanted += piece.conversion != 0;
+  if (wanted != arguments_tuple->elts.size() || pieces.size() > kDisplayBatch || pieces.empty()) return false;
+  for (const ExprNode* argument : arguments_tuple->elts) {
+    if (argument->is<Starred>()) return false;
+  }
+  Reg base = top_;
+  size_t next = 0;
+  for (const FormatPiece& piece : pieces) {
+    at(node);
+    if (piece.conversion == 0) {
+      load_text(piece.text, allocate());
+      continue;
+    }
+    const ExprNode* argument = arguments_tuple->elts[next++];
+    Reg item = top_;
+    Reg value = operand(argument);
+    set_top(item + 1);
+    at(argument);
+    if (piece.text.empty()) {
+      emit(Opcode::kFormatValue, item, value, 0, piece.conversion);
+      continue;
+    }
+    Temporaries temporaries(*this);
+    Reg spec = allocate();
+    load_text(piece.text, spec);
+    emit(Opcode::kFormatValue, item, value, spec, piece.conversion | kHasSpec);
+  }
+  if (pieces.size() == 1) {
+    move(to, base);
+    return true;
+  }
+  emit(node, Opcode::kBuildString, to, base, top_ - base);
+  return true;
+}
 
 void UnitCompiler::joined_into(const JoinedStr* node, Reg to) {
   if (node->values.empty()) {

@@ -118,7 +118,7 @@ void UnitCompiler::load_constant(Constant constant, Reg to) {
 
 // ---- The unit -----------------------------------------------------------------------------------------------------
 
-// CPython: a name that the enclosing scope declares global has no prefix; functions put "<locals>" between.
+// CPython: a name that the enclosing scope declares global has no prefix; functions and lambdas put "<locals>" between.
 std::string UnitCompiler::child_qualified_name(ScopeId child, std::string_view name) const {
   const Scope* outer = &scope();
   const UnitCompiler* unit = this;
@@ -135,7 +135,7 @@ std::string UnitCompiler::child_qualified_name(ScopeId child, std::string_view n
     }
   }
   std::string qualified = unit->qualified_name_;
-  if (is_function_like(outer->kind)) qualified += ".<locals>";
+  if (outer->kind == ScopeKind::kFunction || outer->kind == ScopeKind::kLambda) qualified += ".<locals>";
   qualified += '.';
   qualified += name;
   return qualified;

@@ -178,6 +178,7 @@ class UnitCompiler {
   bool constant_elements(std::span<ast::ExprNode*> elements, Constant& tuple);
   void joined_into(const ast::JoinedStr* node, Reg to);
   void join_values(const ast::Node* node, std::span<ast::ExprNode*> values, Reg to);
+  bool percent_format_into(const ast::BinOp* node, Reg to);
   void formatted_into(const ast::FormattedValue* node, Reg to);
   void template_into(const ast::TemplateStr* node, Reg to);
   void interpolation_into(const ast::Interpolation* node, Reg to);
