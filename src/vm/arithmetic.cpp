@@ -369,7 +369,8 @@ VM_HANDLER(slow_jump_compare) {
     if (checked.failed()) VM_TAIL(unwind);
     truth = checked.value();
   }
-  VM_NEXT(truth == (pc->d != 0) ? static_cast<int16_t>(pc->c) : 1);
+  if (truth == (pc->d != 0)) VM_JUMP();
+  VM_NEXT(1);
 }
 
 }  // namespace
@@ -400,14 +401,14 @@ VM_HANDLER(slow_jump_compare) {
     } else {                                                                                          \
       VM_TAIL(slow_jump_compare);                                                                     \
     }                                                                                                 \
-    if (truth == (pc->d != 0)) VM_NEXT(static_cast<int16_t>(pc->c));                                  \
+    if (truth == (pc->d != 0)) VM_JUMP();                                                             \
     VM_NEXT(1);                                                                                       \
   }                                                                                                   \
   VM_HANDLER(op_Jump##name##Immediate) {                                                              \
     Value x = registers[pc->a];                                                                       \
     if (!x.is_small_int()) [[unlikely]] VM_TAIL(slow_jump_compare);                                   \
     bool truth = static_cast<int64_t>(x.bits()) symbol (static_cast<int64_t>(static_cast<int16_t>(pc->b)) * 2 + 1); \
-    if (truth == (pc->d != 0)) VM_NEXT(static_cast<int16_t>(pc->c));                                  \
+    if (truth == (pc->d != 0)) VM_JUMP();                                                             \
     VM_NEXT(1);                                                                                       \
   }
 VM_COMPARISON(Less, <)
@@ -424,7 +425,8 @@ VM_HANDLER(op_Is) {
 
 VM_HANDLER(op_JumpIs) {
   bool truth = is_same(registers[pc->a], registers[pc->b]);
-  VM_NEXT(truth == (pc->d != 0) ? static_cast<int16_t>(pc->c) : 1);
+  if (truth == (pc->d != 0)) VM_JUMP();
+  VM_NEXT(1);
 }
 
 VM_HANDLER(op_Contains) {
@@ -439,7 +441,8 @@ VM_HANDLER(op_JumpContains) {
   save_position(pc, registers);
   Fallible<bool> found = contains(*thread, registers[pc->b], registers[pc->a]);
   if (found.failed()) VM_TAIL(unwind);
-  VM_NEXT(found.value() == (pc->d != 0) ? static_cast<int16_t>(pc->c) : 1);
+  if (found.value() == (pc->d != 0)) VM_JUMP();
+  VM_NEXT(1);
 }
 
 }  // namespace memphis::vm

@@ -41,6 +41,20 @@ extern const HandlerPointer kDispatch[256];
 #define VM_NEXT(words) VM_GO(pc + (words))
 #define VM_TAIL(handler) [[clang::musttail]] return handler(pc, registers, thread, constants)
 
+// Take the jump that the instruction makes, a safepoint first: its distance is in b and c, or in c alone.
+VM_HANDLER(attend_wide_jump);
+VM_HANDLER(attend_jump);
+#define VM_JUMP_WIDE()                                                    \
+  do {                                                                    \
+    if (thread->attention != 0) [[unlikely]] VM_TAIL(attend_wide_jump);   \
+    VM_GO(pc + pc->wide());                                               \
+  } while (false)
+#define VM_JUMP()                                                    \
+  do {                                                               \
+    if (thread->attention != 0) [[unlikely]] VM_TAIL(attend_jump);   \
+    VM_NEXT(static_cast<int16_t>(pc->c));                            \
+  } while (false)
+
 VM_HANDLER(unwind);           // the pending exception goes to its handler, or leaves the frame
 VM_HANDLER(unwind_reraised);  // as unwind, without a new traceback entry
 

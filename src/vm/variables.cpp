@@ -31,33 +31,40 @@ VM_HANDLER(op_ClearLocal) {
 
 VM_HANDLER(op_Jump) { VM_GO(pc + static_cast<int32_t>(pc->wide())); }
 
-namespace {
-
-VM_HANDLER(attend) {
+// A taken jump may go back: `while` loops end in a conditional jump to their start. So it is a safepoint.
+VM_HANDLER(attend_wide_jump) {
   save_position(pc, registers);
   if (safepoint(*thread).failed()) VM_TAIL(unwind);
   VM_GO(pc + pc->wide());
 }
+
+VM_HANDLER(attend_jump) {
+  save_position(pc, registers);
+  if (safepoint(*thread).failed()) VM_TAIL(unwind);
+  VM_NEXT(static_cast<int16_t>(pc->c));
+}
+
+namespace {
 
 VM_HANDLER(slow_jump_if) {
   save_position(pc, registers);
   Fallible<bool> truth = is_true(*thread, registers[pc->a]);
   if (truth.failed()) VM_TAIL(unwind);
   bool wanted = pc->opcode == Opcode::kJumpIfTrue;
-  VM_GO(truth.value() == wanted ? pc + pc->wide() : pc + 1);
+  if (truth.value() != wanted) VM_NEXT(1);
+  VM_JUMP_WIDE();
 }
 
 }  // namespace
 
 // `wide` holds the low half in b and the high half in c; as one 32-bit load it is the upper half of the word.
 VM_HANDLER(op_JumpBack) {
-  if (thread->attention != 0) [[unlikely]] VM_TAIL(attend);
-  VM_GO(pc + pc->wide());
+  VM_JUMP_WIDE();
 }
 
 VM_HANDLER(op_JumpIfTrue) {
   Value x = registers[pc->a];
-  if (x.is_true()) VM_GO(pc + pc->wide());
+  if (x.is_true()) VM_JUMP_WIDE();
   if (x.is_false() || x.is_none()) VM_NEXT(1);
   VM_TAIL(slow_jump_if);
 }
@@ -65,12 +72,18 @@ VM_HANDLER(op_JumpIfTrue) {
 VM_HANDLER(op_JumpIfFalse) {
   Value x = registers[pc->a];
   if (x.is_true()) VM_NEXT(1);
-  if (x.is_false() || x.is_none()) VM_GO(pc + pc->wide());
+  if (x.is_false() || x.is_none()) VM_JUMP_WIDE();
   VM_TAIL(slow_jump_if);
 }
 
-VM_HANDLER(op_JumpIfNone) { VM_GO(registers[pc->a].is_none() ? pc + pc->wide() : pc + 1); }
-VM_HANDLER(op_JumpIfNotNone) { VM_GO(registers[pc->a].is_none() ? pc + 1 : pc + pc->wide()); }
+VM_HANDLER(op_JumpIfNone) {
+  if (!registers[pc->a].is_none()) VM_NEXT(1);
+  VM_JUMP_WIDE();
+}
+VM_HANDLER(op_JumpIfNotNone) {
+  if (registers[pc->a].is_none()) VM_NEXT(1);
+  VM_JUMP_WIDE();
+}
 VM_HANDLER(op_JumpIfUnbound) { VM_GO(registers[pc->a].is_unbound() ? pc + pc->wide() : pc + 1); }
 
 // ---- Locals and cells ----
