@@ -150,18 +150,28 @@ void FastParser::parse_formatted_string(TextPieces& pieces) {
   bool is_template = at(Kind::kTStringStart);
   bool raw = (token_.flags & Token::kRaw) != 0;
   Kind middle = is_template ? Kind::kTStringMiddle : Kind::kFStringMiddle;
+  std::vector<Diagnostic>& warnings = result_.diagnostics.warnings;
+  std::vector<std::pair<size_t, int32_t>> doubtful;  // warnings, and how many lines below their text's beginning
   advance();
   for (;;) {
     if (at(middle)) {
       Token token = token_;
+      size_t before = warnings.size();
       advance();
       add_text(pieces, token, middle_text(text(token), token.flags),
                static_cast<uint8_t>(token.flags | (raw ? Token::kRaw : 0)), false);
+      for (size_t i = before; i < warnings.size(); i++) {
+        doubtful.emplace_back(i, warnings[i].lineno - static_cast<int32_t>(source_.line_of(token.begin)));
+      }
     } else if (at(Kind::kLeftBrace)) {
       parse_replacement_field(pieces, is_template, is_template, raw);
     } else {
       break;
     }
+  }
+  // CPython counts these lines from the end of the string.
+  for (auto [index, lines] : doubtful) {
+    warnings[index].lineno = static_cast<int32_t>(source_.line_of(token_.begin)) + lines;
   }
   expect(is_template ? Kind::kTStringEnd : Kind::kFStringEnd);
 }
