@@ -224,7 +224,8 @@ ast::ExprNode* FastParser::parse_binary(int least_precedence) {
 }
 
 ast::ExprNode* FastParser::continue_binary(uint32_t begin, Expr* left, int least_precedence) {
-  for (;;) {
+  for (uint32_t length = 1;; length++) {
+    check_chain(length);
     BinaryInfo info = kBinaryInfo[static_cast<size_t>(token_.kind)];
     if (info.precedence < least_precedence) return left;
     advance();
@@ -289,7 +290,8 @@ ast::ExprNode* FastParser::parse_primary() {
 }
 
 ast::ExprNode* FastParser::parse_trailers(uint32_t begin, Expr* primary) {
-  for (;;) {
+  for (uint32_t length = 1;; length++) {
+    check_chain(length);
     switch (token_.kind) {
       case Kind::kDot: {
         advance();

@@ -48,6 +48,11 @@ void FastParser::fail_too_deep() {
   fail();
 }
 
+void FastParser::fail_chain() {
+  if (!failed_) too_deep_ = tree_too_deep_ = true;
+  fail();
+}
+
 NameId FastParser::intern(const Token& token) {
   std::string_view word = text(token);
   if ((token.flags & Token::kHasNonAscii) == 0) return names_.intern(word);

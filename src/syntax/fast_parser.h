@@ -25,8 +25,9 @@ class FastParser {
 
   // The root, or null: something is wrong.
   ast::Node* parse();
-  // Why, as far as it is known: the program is nested too deeply.
+  // Why, as far as it is known: the program is nested too deeply, for this parser or for who walks the tree.
   bool is_too_deep() const { return too_deep_; }
+  bool is_tree_too_deep() const { return tree_too_deep_; }
   // Where, when the explainer finds nothing.
   const Token& refused_token() const { return refused_; }
 
@@ -108,6 +109,13 @@ class FastParser {
     FastParser& parser_;
   };
   void fail_too_deep();
+  // A chain of operators or of calls costs this parser no depth, but makes a tree that is as deep as the chain is long.
+  static constexpr uint32_t kMaxTreeDepth = 5000;
+  void check_chain(uint32_t length) {
+    if (length > kMaxTreeDepth) [[unlikely]]
+      fail_chain();
+  }
+  void fail_chain();
 
   // ---- fast_parser.cpp: roots
   ast::Node* parse_interactive();
@@ -248,6 +256,7 @@ class FastParser {
   uint32_t depth_ = 0;
   bool failed_ = false;
   bool too_deep_ = false;
+  bool tree_too_deep_ = false;
   Token refused_;
   std::vector<Token> ahead_;  // tokens read before their time, in reading order from ahead_begin_
   size_t ahead_begin_ = 0;

@@ -12,8 +12,11 @@ void explain(const SourceText& source, ParseMode mode, ParseFlags flags, const F
   if (!parser.is_too_deep() && Explainer(source, mode, flags).explain(&out->error)) return;
   Diagnostic& error = out->error;
   if (parser.is_too_deep()) {
-    error.kind = DiagnosticKind::kMemoryError;
-    error.message = "Parser stack overflowed - Python source too complex to compile";
+    // A tree too deep to be walked is an error of the compiler in CPython.
+    bool compiler = parser.is_tree_too_deep();
+    error.kind = compiler ? DiagnosticKind::kRecursionError : DiagnosticKind::kMemoryError;
+    error.message = compiler ? "maximum recursion depth exceeded during compilation"
+                             : "Parser stack overflowed - Python source too complex to compile";
     return;
   }
   // The two parsers disagree: the place at least is known.
