@@ -43,10 +43,10 @@ TEST(Lexer, Operators) {
 TEST(Lexer, FormattedStringsAreLexedInside) {
   EXPECT_EQ(lex("f'a{b!r:>{c}}d'"),
             "FSTRING_START'f'' FSTRING_MIDDLE'a' LBRACE'{' NAME'b' EXCLAMATION'!' NAME'r' COLON':' FSTRING_MIDDLE'>' "
-            "LBRACE'{' NAME'c' RBRACE'}' RBRACE'}' FSTRING_MIDDLE'd' FSTRING_END''' NEWLINE ENDMARKER");
-  EXPECT_EQ(lex("rt'''{f'{'x'}'}'''"),
-            "TSTRING_START'rt'''' LBRACE'{' FSTRING_START'f'' LBRACE'{' STRING''x'' RBRACE'}' FSTRING_END''' RBRACE'}' "
-            "TSTRING_END'''''' NEWLINE ENDMARKER");
+            "LBRACE'{' NAME'c' RBRACE'}' FSTRING_MIDDLE RBRACE'}' FSTRING_MIDDLE'd' FSTRING_END''' NEWLINE ENDMARKER");
+  EXPECT_EQ(lex("rt'{f\"{'x'}\"}'"),
+            "TSTRING_START'rt'' LBRACE'{' FSTRING_START'f\"' LBRACE'{' STRING''x'' RBRACE'}' FSTRING_END'\"' RBRACE'}' "
+            "TSTRING_END''' NEWLINE ENDMARKER");
 }
 
 TEST(Lexer, NumbersKnowWhatTheyAre) {
