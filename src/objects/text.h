@@ -72,4 +72,11 @@ struct ByteArray : Cell {
   std::span<uint8_t> view() const { return {data(), size}; }
 };
 
+// What iterating over str, bytes, bytearray or memoryview makes: an object with an index. kNative, one traced field.
+struct TextIterator : Cell {
+  static constexpr Kind kKind = Kind::kNative;
+  Field source;  // unbound when exhausted
+  uint64_t index;
+};
+
 }  // namespace memphis
