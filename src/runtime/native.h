@@ -64,6 +64,8 @@ struct MemberDefinition {
   const char* doc = "";
 };
 
+struct BufferProcedures;
+
 struct TypeSpec {
   const char* name;           // "list"
   const char* module = "builtins";
@@ -77,6 +79,7 @@ struct TypeSpec {
   std::span<const MemberDefinition> members = {};
   const char* doc = "";
   TypeId base = TypeId::kObject;
+  const BufferProcedures* buffer = nullptr;  // see runtime/buffer.h
 };
 
 // Makes (or completes) the type of a table: fills its dict, computes its special methods. Null on failure (MemoryError).

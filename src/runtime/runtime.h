@@ -63,6 +63,7 @@ struct FrontEnd {
 };
 
 class WeakTable;
+struct MemoryView;
 struct TypeSpec;
 
 // One remembered answer of type_lookup.
@@ -123,6 +124,9 @@ class Runtime {
   // Interned strs: a table of its own, weak (see runtime/intern.cpp).
   std::vector<Str*> intern_table;
   size_t intern_count = 0;
+
+  // Memory views that lock their exporter; weak (see runtime/buffer.cpp).
+  std::vector<MemoryView*> memory_views;
 
   // Signatures of native functions, freed with the Runtime.
   std::vector<std::unique_ptr<Signature, void (*)(Signature*)>> signatures;

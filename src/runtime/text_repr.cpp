@@ -1,6 +1,7 @@
 #include "runtime/text_repr.h"
 
 #include "base/unicode.h"
+#include "runtime/operations.h"
 #include "runtime/str_units.h"
 #include "runtime/text_builder.h"
 
@@ -123,6 +124,11 @@ Str* repr_bytes(Thread& thread, std::span<const uint8_t> bytes, std::string_view
   out.append(static_cast<char32_t>(quote));
   out.append_ascii(suffix);
   return out.finish();
+}
+
+Value ascii(Thread& thread, Value value) {
+  Value text = TRY(repr(thread, value));
+  return ascii_escape(thread, text.as<Str>());
 }
 
 }  // namespace memphis
