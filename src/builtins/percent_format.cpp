@@ -16,8 +16,8 @@ namespace memphis {
 
 namespace {
 
-// Hands out the arguments: the items of a tuple one after the other, or a single object once. A key takes its value from
-// the mapping, which then stands for the single object.
+// Hands out the arguments: the items of a tuple one after the other, or a single object once. A key takes its value
+// from the mapping, which then stands for the single object.
 class ArgumentSource {
  public:
   ArgumentSource(Thread& thread, Value arguments) : thread_(thread), arguments_(arguments) {
@@ -87,15 +87,16 @@ Status fetch_sizes(Thread& thread, ArgumentSource& source, PercentSpec& spec) {
 
 FailureOfAnyType raise_not_a_number(Thread& thread, char type, Value value) {
   bool integer = type == 'x' || type == 'X' || type == 'o';
-  return raise_type_error(thread, "%{} format: {}, not {}", type, integer ? "an integer is required" : "a real number is required",
-                          type_name(thread, value));
+  return raise_type_error(thread, "%{} format: {}, not {}", type,
+                          integer ? "an integer is required" : "a real number is required", type_name(thread, value));
 }
 
 // The int that %d (and its kin) shows for a value.
 Value integer_of(Thread& thread, char type, Value value) {
   if (is_int(value)) return value;
   bool integer = type == 'x' || type == 'X' || type == 'o';
-  Special special = integer || type_of(thread, value)->special_method(Special::kInt).is_unbound() ? Special::kIndex : Special::kInt;
+  Special special =
+      integer || type_of(thread, value)->special_method(Special::kInt).is_unbound() ? Special::kIndex : Special::kInt;
   Value result = call_special(thread, value, special);
   if (result.is_error()) {
     if (!take_if_pending(thread, ExceptionId::kTypeError)) return result;
@@ -128,7 +129,9 @@ Status append_number(Thread& thread, const PercentSpec& spec, Value value, std::
   return {};
 }
 
-bool is_number_type(char32_t type) { return type < 128 && type != 0 && std::strchr("diuoxXeEfFgG", static_cast<char>(type)) != nullptr; }
+bool is_number_type(char32_t type) {
+  return type < 128 && type != 0 && std::strchr("diuoxXeEfFgG", static_cast<char>(type)) != nullptr;
+}
 
 // str -----------------------------------------------------------------------------------------------------------------
 
@@ -150,7 +153,8 @@ Status append_text(Thread& thread, const PercentSpec& spec, const Str* text, Tex
 Str* character_of(Thread& thread, Value value) {
   if (is_str(value)) {
     if (value.as<Str>()->length() == 1) return value.as<Str>();
-    return raise_type_error(thread, "%c requires an int or a unicode character, not a string of length {}", value.as<Str>()->length());
+    return raise_type_error(thread, "%c requires an int or a unicode character, not a string of length {}",
+                            value.as<Str>()->length());
   }
   if (!has_index(thread, value)) {
     return raise_type_error(thread, "%c requires an int or a unicode character, not {}", type_name(thread, value));
@@ -240,11 +244,13 @@ Fallible<char> byte_for(Thread& thread, Value value) {
   }
   if (is_bytes) {
     if (bytes.size() == 1) return static_cast<char>(bytes[0]);
-    return raise_type_error(thread, "%c requires an integer in range(256) or a single byte, not a {} object of length {}",
+    return raise_type_error(thread,
+                            "%c requires an integer in range(256) or a single byte, not a {} object of length {}",
                             type_name(thread, value), bytes.size());
   }
   if (!has_index(thread, value)) {
-    return raise_type_error(thread, "%c requires an integer in range(256) or a single byte, not {}", type_name(thread, value));
+    return raise_type_error(thread, "%c requires an integer in range(256) or a single byte, not {}",
+                            type_name(thread, value));
   }
   int64_t code;
   if (!int_to_int64(TRY(to_index(thread, value)), code) || code < 0 || code > 255) {
@@ -281,10 +287,11 @@ Status append_bytes_conversion(Thread& thread, ArgumentSource& source, PercentSp
   }
 }
 
-// Calls literal(start, end) for the text between specifiers and convert(spec) for each of them; make_key makes the key of one.
+// Calls literal(start, end) for the text between specifiers and convert(spec) for each of them; make_key makes the key
+// of one.
 template <class Unit, class Literal, class MakeKey, class Convert>
-Status walk_format(Thread& thread, const Unit* text, size_t count, bool is_bytes, ArgumentSource& source, Literal literal,
-                   MakeKey make_key, Convert convert) {
+Status walk_format(Thread& thread, const Unit* text, size_t count, bool is_bytes, ArgumentSource& source,
+                   Literal literal, MakeKey make_key, Convert convert) {
   size_t at = 0;
   while (at < count) {
     size_t start = at;
@@ -330,9 +337,13 @@ Value percent_format_str(Thread& thread, Str* format, Value arguments) {
 
 Status percent_format_bytes(Thread& thread, std::span<const uint8_t> format, Value arguments, std::string& out) {
   ArgumentSource source(thread, arguments);
-  auto make_key = [&](size_t start, size_t end) -> Value { return make_bytes(thread, format.subspan(start, end - start)); };
+  auto make_key = [&](size_t start, size_t end) -> Value {
+    return make_bytes(thread, format.subspan(start, end - start));
+  };
   auto convert = [&](PercentSpec& spec) { return append_bytes_conversion(thread, source, spec, out); };
-  auto literal = [&](size_t start, size_t end) { out.append(reinterpret_cast<const char*>(format.data()) + start, end - start); };
+  auto literal = [&](size_t start, size_t end) {
+    out.append(reinterpret_cast<const char*>(format.data()) + start, end - start);
+  };
   return walk_format(thread, format.data(), format.size(), true, source, literal, make_key, convert);
 }
 

@@ -150,10 +150,18 @@ Value str_ne(Thread&, Value* args) {
   if (!is_str(args[1])) return Value::not_implemented();
   return Value::boolean(!strs_equal(self_str(args), args[1].as<Str>()));
 }
-Value str_lt(Thread&, Value* args) { return compare_with(args, [](int order) { return order < 0; }); }
-Value str_le(Thread&, Value* args) { return compare_with(args, [](int order) { return order <= 0; }); }
-Value str_gt(Thread&, Value* args) { return compare_with(args, [](int order) { return order > 0; }); }
-Value str_ge(Thread&, Value* args) { return compare_with(args, [](int order) { return order >= 0; }); }
+Value str_lt(Thread&, Value* args) {
+  return compare_with(args, [](int order) { return order < 0; });
+}
+Value str_le(Thread&, Value* args) {
+  return compare_with(args, [](int order) { return order <= 0; });
+}
+Value str_gt(Thread&, Value* args) {
+  return compare_with(args, [](int order) { return order > 0; });
+}
+Value str_ge(Thread&, Value* args) {
+  return compare_with(args, [](int order) { return order >= 0; });
+}
 
 Value str_getnewargs(Thread& thread, Value* args) {
   Str* copy = TRY(exact_str(thread, self_str(args)));
@@ -174,7 +182,8 @@ Value str_encode(Thread& thread, Value* args) {
 }
 
 Value str_iter(Thread& thread, Value* args) {
-  return make_text_iterator(thread, self_str(args)->is_ascii() ? TypeId::kStrAsciiIterator : TypeId::kStrIterator, args[0]);
+  return make_text_iterator(thread, self_str(args)->is_ascii() ? TypeId::kStrAsciiIterator : TypeId::kStrIterator,
+                            args[0]);
 }
 
 constexpr NativeDefinition kStrMethods[] = {
@@ -206,12 +215,14 @@ constexpr NativeDefinition kStrMethods[] = {
     {"center(self, width, fillchar=' ', /)", str_center, "In the middle of the width."},
     {"count(self, sub, start=None, end=None, /)", str_count, "How often a text occurs, without overlaps."},
     {"encode(self, /, encoding='utf-8', errors='strict')", str_encode, "The text as bytes."},
-    {"endswith(self, suffix, start=None, end=None, /)", str_endswith, "Whether the text ends with one of the suffixes."},
+    {"endswith(self, suffix, start=None, end=None, /)", str_endswith,
+     "Whether the text ends with one of the suffixes."},
     {"expandtabs(self, /, tabsize=8)", str_expandtabs, "Tabs replaced by blanks."},
     {"find(self, sub, start=None, end=None, /)", str_find, "Index of the first occurrence, -1 if there is none."},
     {"format(self, /, *args, **kwargs)", str_format, "Replaces the fields in braces by the arguments."},
     {"format_map(self, mapping, /)", str_format_map, "Replaces the fields in braces by values of the mapping."},
-    {"index(self, sub, start=None, end=None, /)", str_index, "Index of the first occurrence; ValueError if there is none."},
+    {"index(self, sub, start=None, end=None, /)", str_index,
+     "Index of the first occurrence; ValueError if there is none."},
     {"isalnum(self, /)", str_isalnum, "Only letters and digits, at least one."},
     {"isalpha(self, /)", str_isalpha, "Only letters, at least one."},
     {"isascii(self, /)", str_isascii, "Only characters below U+0080."},
@@ -234,14 +245,16 @@ constexpr NativeDefinition kStrMethods[] = {
     {"removesuffix(self, suffix, /)", str_removesuffix, "Without the suffix if it is there."},
     {"replace(self, old, new, /, count=-1)", str_replace, "Occurrences of a text replaced by another."},
     {"rfind(self, sub, start=None, end=None, /)", str_rfind, "Index of the last occurrence, -1 if there is none."},
-    {"rindex(self, sub, start=None, end=None, /)", str_rindex, "Index of the last occurrence; ValueError if there is none."},
+    {"rindex(self, sub, start=None, end=None, /)", str_rindex,
+     "Index of the last occurrence; ValueError if there is none."},
     {"rjust(self, width, fillchar=' ', /)", str_rjust, "Padded on the left."},
     {"rpartition(self, sep, /)", str_rpartition, "Before the last separator, the separator, after it."},
     {"rsplit(self, /, sep=None, maxsplit=-1)", str_rsplit, "The parts between separators, counted from the right."},
     {"rstrip(self, chars=None, /)", str_rstrip, "Without trailing whitespace (or the given characters)."},
     {"split(self, /, sep=None, maxsplit=-1)", str_split, "The parts between separators."},
     {"splitlines(self, /, keepends=False)", str_splitlines, "The lines."},
-    {"startswith(self, prefix, start=None, end=None, /)", str_startswith, "Whether the text starts with one of the prefixes."},
+    {"startswith(self, prefix, start=None, end=None, /)", str_startswith,
+     "Whether the text starts with one of the prefixes."},
     {"strip(self, chars=None, /)", str_strip, "Without whitespace (or the given characters) at both ends."},
     {"swapcase(self, /)", str_swapcase, "Upper case to lower case and the other way round."},
     {"title(self, /)", str_title, "Every word in title case."},
@@ -269,12 +282,15 @@ uint64_t source_length(Value* args) {
 
 Value iterator_iter(Thread&, Value* args) { return args[0]; }
 Value str_iterator_length_hint(Thread&, Value* args) {
-  return Value::small_int(static_cast<int64_t>(source_length(args) - (source_length(args) == 0 ? 0 : args[0].as<TextIterator>()->index)));
+  return Value::small_int(
+      static_cast<int64_t>(source_length(args) - (source_length(args) == 0 ? 0 : args[0].as<TextIterator>()->index)));
 }
 Value str_iterator_reduce(Thread& thread, Value* args) {
   return reduce_text_iterator(thread, args[0].as<TextIterator>(), thread.runtime.name(Name::kEmpty));
 }
-Value str_iterator_setstate(Thread& thread, Value* args) { return set_text_iterator_state(thread, args, source_length(args)); }
+Value str_iterator_setstate(Thread& thread, Value* args) {
+  return set_text_iterator_state(thread, args, source_length(args));
+}
 
 constexpr NativeDefinition kStrIteratorMethods[] = {
     {"__iter__(self, /)", iterator_iter},
@@ -293,8 +309,9 @@ extern const TypeSpec kStrType = {
     .basic_size = sizeof(Str),
     .flags = kTypeIsVariableSize | kTypeMatchSelf,
     .methods = kStrMethods,
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
-           "Text: an immutable sequence of Unicode characters.",
+    .doc =
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
+        "Text: an immutable sequence of Unicode characters.",
 };
 
 extern const TypeSpec kStrIteratorType = {

@@ -52,19 +52,24 @@ Value map_characters(Thread& thread, Str* str, Append append) {
 Value str_lower(Thread& thread, Value* args) {
   Str* str = self_str(args);
   if (str->is_ascii()) return map_ascii(thread, str, ascii_lower);
-  return map_characters(thread, str, [](TextBuilder& out, auto* units, size_t count, size_t i) { append_lower(out, units, count, i); });
+  return map_characters(
+      thread, str, [](TextBuilder& out, auto* units, size_t count, size_t i) { append_lower(out, units, count, i); });
 }
 
 Value str_upper(Thread& thread, Value* args) {
   Str* str = self_str(args);
   if (str->is_ascii()) return map_ascii(thread, str, ascii_upper);
-  return map_characters(thread, str, [](TextBuilder& out, auto* units, size_t, size_t i) { append_mapping(out, unicode::to_upper(units[i])); });
+  return map_characters(thread, str, [](TextBuilder& out, auto* units, size_t, size_t i) {
+    append_mapping(out, unicode::to_upper(units[i]));
+  });
 }
 
 Value str_casefold(Thread& thread, Value* args) {
   Str* str = self_str(args);
   if (str->is_ascii()) return map_ascii(thread, str, ascii_lower);
-  return map_characters(thread, str, [](TextBuilder& out, auto* units, size_t, size_t i) { append_mapping(out, unicode::to_casefold(units[i])); });
+  return map_characters(thread, str, [](TextBuilder& out, auto* units, size_t, size_t i) {
+    append_mapping(out, unicode::to_casefold(units[i]));
+  });
 }
 
 Value str_swapcase(Thread& thread, Value* args) {

@@ -68,7 +68,8 @@ Value Formatter::first_value(const NamePart& part) {
   if (index >= 0) {
     if (positional_ == nullptr) return raise_value_error(thread_, "Format string contains positional fields");
     if (static_cast<uint64_t>(index) < positional_->size) return positional_->items[index];
-    return raise(thread_, ExceptionId::kIndexError, "Replacement index {} out of range for positional args tuple", index);
+    return raise(thread_, ExceptionId::kIndexError, "Replacement index {} out of range for positional args tuple",
+                 index);
   }
   Str* name = TRY(substring(thread_, text_, part.start, part.end));
   if (named_.is_unbound()) return raise_key_error(thread_, name);

@@ -16,10 +16,12 @@ int64_t find_in(const Str* text, const Str* needle, SearchRange range, bool last
   auto start = static_cast<size_t>(range.start);
   size_t found = with_units(text, [&](auto* units, size_t) {
     if (needle->length() == 1) {
-      return last ? find_last_unit(units + start, range.size(), needle->at(0)) : find_unit(units + start, range.size(), needle->at(0));
+      return last ? find_last_unit(units + start, range.size(), needle->at(0))
+                  : find_unit(units + start, range.size(), needle->at(0));
     }
     return with_units(needle, [&](auto* wanted, size_t count) {
-      return last ? find_last_text(units + start, range.size(), wanted, count) : find_text(units + start, range.size(), wanted, count);
+      return last ? find_last_text(units + start, range.size(), wanted, count)
+                  : find_text(units + start, range.size(), wanted, count);
     });
   });
   return found == kNotFound ? -1 : static_cast<int64_t>(start + found);
@@ -62,7 +64,8 @@ Value affix_method(Thread& thread, Value* args, const char* name, bool at_end) {
     return Value::false_value();
   }
   if (!is_str(args[1])) {
-    return raise_type_error(thread, "{} first arg must be str or a tuple of str, not {}", name, type_name(thread, args[1]));
+    return raise_type_error(thread, "{} first arg must be str or a tuple of str, not {}", name,
+                            type_name(thread, args[1]));
   }
   return Value::boolean(matches_at_end(text, args[1].as<Str>(), range, at_end));
 }
@@ -74,7 +77,9 @@ void find_all(const Str* text, const Str* needle, size_t limit, std::vector<size
   }
   if (needle->width() > text->width()) return;
   with_units(text, [&](auto* units, size_t count) {
-    with_units(needle, [&](auto* wanted, size_t wanted_count) { find_all_text(units, count, wanted, wanted_count, limit, found); });
+    with_units(needle, [&](auto* wanted, size_t wanted_count) {
+      find_all_text(units, count, wanted, wanted_count, limit, found);
+    });
   });
 }
 
@@ -101,7 +106,8 @@ Value write_all_replaced(Thread& thread, Str* text, std::span<const size_t> foun
   if (text->is_ascii() && new_text->is_ascii()) {
     Str* result = TRY(allocate_str(thread, length, 1, true));
     if (length == 0) return result;
-    write_replaced(text->data(), text->length(), found, old_text->length(), new_text->data(), new_text->length(), result->mutable_data());
+    write_replaced(text->data(), text->length(), found, old_text->length(), new_text->data(), new_text->length(),
+                   result->mutable_data());
     return result;
   }
   TextBuilder out(thread);
@@ -143,14 +149,17 @@ Value str_count(Thread& thread, Value* args) {
   size_t count = with_units(text, [&](auto* units, size_t) {
     units += range.start;
     if (needle->length() == 1) return count_unit(units, range.size(), needle->at(0));
-    return with_units(needle, [&](auto* wanted, size_t wanted_count) { return count_text(units, range.size(), wanted, wanted_count); });
+    return with_units(needle, [&](auto* wanted, size_t wanted_count) {
+      return count_text(units, range.size(), wanted, wanted_count);
+    });
   });
   return Value::small_int(static_cast<int64_t>(count));
 }
 
 Value str_contains(Thread& thread, Value* args) {
   if (!is_str(args[1])) {
-    return raise_type_error(thread, "'in <string>' requires string as left operand, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "'in <string>' requires string as left operand, not {}",
+                            type_name(thread, args[1]));
   }
   Str* text = self_str(args);
   return Value::boolean(find_in(text, args[1].as<Str>(), whole(text), false) >= 0);
@@ -179,8 +188,10 @@ Value str_replace(Thread& thread, Value* args) {
   Str* new_text = TRY(str_argument(thread, args[2], "replace", 2));
   int64_t count = TRY(size_argument(thread, args[3], -1));
   uint64_t limit = count < 0 ? UINT64_MAX : static_cast<uint64_t>(count);
-  if (text->is_ascii() && old_text->is_ascii() && new_text->is_ascii() && old_text->length() == 1 && new_text->length() == 1) {
-    if (limit == 0 || find_unit(text->data(), text->length(), old_text->at(0)) == kNotFound) return exact_str(thread, text);
+  if (text->is_ascii() && old_text->is_ascii() && new_text->is_ascii() && old_text->length() == 1 &&
+      new_text->length() == 1) {
+    if (limit == 0 || find_unit(text->data(), text->length(), old_text->at(0)) == kNotFound)
+      return exact_str(thread, text);
     return replace_character(thread, text, old_text->data()[0], new_text->data()[0], limit);
   }
   std::vector<size_t> found;

@@ -64,7 +64,8 @@ size_t find_separator(const Unit* units, size_t begin, size_t end, const Str* se
     found = last ? find_last_unit(units + begin, end - begin, c) : find_unit(units + begin, end - begin, c);
   } else {
     found = with_units(separator, [&](auto* wanted, size_t count) {
-      return last ? find_last_text(units + begin, end - begin, wanted, count) : find_text(units + begin, end - begin, wanted, count);
+      return last ? find_last_text(units + begin, end - begin, wanted, count)
+                  : find_text(units + begin, end - begin, wanted, count);
     });
   }
   return found == kNotFound ? found : begin + found;
@@ -156,7 +157,8 @@ Value strip_method(Thread& thread, Value* args, const char* name, bool left, boo
   Str* text = self_str(args);
   UnitRange range;
   if (args[1].is_unbound() || args[1].is_none()) {
-    range = with_units(text, [&](auto* units, size_t count) { return strip_space(TextKind::kUnicode, units, count, left, right); });
+    range = with_units(
+        text, [&](auto* units, size_t count) { return strip_space(TextKind::kUnicode, units, count, left, right); });
   } else if (is_str(args[1])) {
     range = strip_characters(text, args[1].as<Str>(), left, right);
   } else {
@@ -191,7 +193,8 @@ Fallible<char32_t> fill_argument(Thread& thread, Value value) {
   if (!is_str(value)) {
     return raise_type_error(thread, "The fill character must be a unicode character, not {}", type_name(thread, value));
   }
-  if (value.as<Str>()->length() != 1) return raise_type_error(thread, "The fill character must be exactly one character long");
+  if (value.as<Str>()->length() != 1)
+    return raise_type_error(thread, "The fill character must be exactly one character long");
   return static_cast<char32_t>(value.as<Str>()->at(0));
 }
 
@@ -252,7 +255,8 @@ Value str_join(Thread& thread, Value* args) {
   bool fits = true;
   for (size_t i = 0; i < items.size(); i++) {
     if (!is_str(items[i])) {
-      return raise_type_error(thread, "sequence item {}: expected str instance, {} found", i, type_name(thread, items[i]));
+      return raise_type_error(thread, "sequence item {}: expected str instance, {} found", i,
+                              type_name(thread, items[i]));
     }
     if (i != 0) fits = fits && plan.add(separator);
     fits = fits && plan.add(items[i].as<Str>());

@@ -8,7 +8,9 @@
 
 namespace memphis {
 
-std::string argument_type_name(Thread& thread, Value value) { return value.is_none() ? "None" : type_name(thread, value); }
+std::string argument_type_name(Thread& thread, Value value) {
+  return value.is_none() ? "None" : type_name(thread, value);
+}
 
 Str* str_argument(Thread& thread, Value value, const char* function, int position) {
   if (is_str(value)) return value.as<Str>();

@@ -45,5 +45,8 @@ extern const TypeSpec kZipType;
 extern const TypeSpec kMapType;
 extern const TypeSpec kFilterType;
 extern const TypeSpec kSimpleNamespaceType;
+extern const TypeSpec kStrType;
+extern const TypeSpec kStrIteratorType;
+extern const TypeSpec kStrAsciiIteratorType;
 
 }  // namespace memphis

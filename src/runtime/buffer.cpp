@@ -49,8 +49,14 @@ Status lock(Thread& thread, Value object, BufferView& view) {
   } else if (object.is_kind(Kind::kMemoryView)) {
     auto* from = object.as<MemoryView>();
     TRY(check_not_released(thread, from));
-    view = {from->data, from->length, from->item_size, from->format.get().as<Str>(), from->shape.get().as<Tuple>(),
-            from->strides.get().as<Tuple>(), from->dimensions, from->read_only};
+    view = {from->data,
+            from->length,
+            from->item_size,
+            from->format.get().as<Str>(),
+            from->shape.get().as<Tuple>(),
+            from->strides.get().as<Tuple>(),
+            from->dimensions,
+            from->read_only};
     from->export_count++;
   } else {
     return procedures_of(object)->acquire(thread, object, view);
@@ -79,10 +85,16 @@ FailureOfAnyType raise_no_buffer(Thread& thread, Value object, const char* prefi
   return raise_type_error(thread, "{}a bytes-like object is required, not '{}'", prefix, type_name(thread, object));
 }
 
-Tuple* single(Thread& thread, uint64_t number) { return make_tuple(thread, {make_int(thread, static_cast<int64_t>(number))}); }
+Tuple* single(Thread& thread, uint64_t number) {
+  return make_tuple(thread, {make_int(thread, static_cast<int64_t>(number))});
+}
 
-int64_t dimension(const MemoryView* view, uint32_t index) { return view->shape.get().as<Tuple>()->items[index].as_small_int(); }
-int64_t stride(const MemoryView* view, uint32_t index) { return view->strides.get().as<Tuple>()->items[index].as_small_int(); }
+int64_t dimension(const MemoryView* view, uint32_t index) {
+  return view->shape.get().as<Tuple>()->items[index].as_small_int();
+}
+int64_t stride(const MemoryView* view, uint32_t index) {
+  return view->strides.get().as<Tuple>()->items[index].as_small_int();
+}
 
 MemoryView* allocate_view(Thread& thread, Value base, Value shown) {
   auto* view = allocate_builtin<MemoryView>(thread, TypeId::kMemoryView);
@@ -257,7 +269,8 @@ Status release_memory_view(Thread& thread, MemoryView* view) {
 }
 
 Status check_not_released(Thread& thread, const MemoryView* view) {
-  if (!view->released) [[likely]] return {};
+  if (!view->released) [[likely]]
+    return {};
   return raise_value_error(thread, "operation forbidden on released memoryview object");
 }
 

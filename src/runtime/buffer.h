@@ -1,9 +1,10 @@
-// The buffer protocol: a view of the memory of bytes, bytearray, memoryview, native types whose TypeSpec has BufferProcedures,
-// and classes with __buffer__ (PEP 688).
+// The buffer protocol: a view of the memory of bytes, bytearray, memoryview, native types whose TypeSpec has
+// BufferProcedures, and classes with __buffer__ (PEP 688).
 //
-// While somebody has a buffer its exporter is locked: it may not be resized. A Buffer is for the duration of a C++ scope; a
-// MemoryView is an object that Python code holds. Memory views that die unreleased unlock their exporter when the collector
-// finds them (sweep_memory_views), and a bytearray that is to be resized while locked runs the collector first.
+// While somebody has a buffer its exporter is locked: it may not be resized. A Buffer is for the duration of a C++
+// scope; a MemoryView is an object that Python code holds. Memory views that die unreleased unlock their exporter when
+// the collector finds them (sweep_memory_views), and a bytearray that is to be resized while locked runs the collector
+// first.
 #pragma once
 
 #include <string>
@@ -17,7 +18,7 @@ namespace memphis {
 // What lies behind a buffer.
 struct BufferView {
   uint8_t* data = nullptr;
-  uint64_t length = 0;       // bytes, of a contiguous copy
+  uint64_t length = 0;  // bytes, of a contiguous copy
   uint64_t item_size = 1;
   Str* format = nullptr;     // null: 'B'
   Tuple* shape = nullptr;    // null: one dimension of length / item_size
@@ -82,7 +83,8 @@ void copy_contiguous(const MemoryView* view, uint8_t* out, char order = 'C');
 // Called after marking.
 void sweep_memory_views(Runtime& runtime);
 
-// bytearray --------------------------------------------------------------------------------------------------------------
+// bytearray
+// --------------------------------------------------------------------------------------------------------------
 
 ByteArray* make_byte_array(Thread& thread, std::span<const uint8_t> bytes);
 // BufferError "Existing exports of data: object cannot be re-sized" while there are buffers. May collect.
@@ -90,6 +92,7 @@ Status check_resizable(Thread& thread, ByteArray* array);
 // New bytes at the end are zero. Checks exports unless the size stays the same.
 Status resize_byte_array(Thread& thread, ByteArray* array, uint64_t size);
 // Replaces array[start:end] by bytes, which may lie in the array itself.
-Status splice_byte_array(Thread& thread, ByteArray* array, uint64_t start, uint64_t end, std::span<const uint8_t> bytes);
+Status splice_byte_array(Thread& thread, ByteArray* array, uint64_t start, uint64_t end,
+                         std::span<const uint8_t> bytes);
 
 }  // namespace memphis

@@ -38,7 +38,8 @@ ByteArray* make_byte_array(Thread& thread, std::span<const uint8_t> bytes) {
 }
 
 Status check_resizable(Thread& thread, ByteArray* array) {
-  if (array->export_count == 0) [[likely]] return {};
+  if (array->export_count == 0) [[likely]]
+    return {};
   // Views that nobody refers to any more are unlocked when they are collected.
   thread.runtime.heap.collect();
   if (array->export_count == 0) return {};
@@ -66,7 +67,8 @@ Status resize_byte_array(Thread& thread, ByteArray* array, uint64_t size) {
   return {};
 }
 
-Status splice_byte_array(Thread& thread, ByteArray* array, uint64_t start, uint64_t end, std::span<const uint8_t> bytes) {
+Status splice_byte_array(Thread& thread, ByteArray* array, uint64_t start, uint64_t end,
+                         std::span<const uint8_t> bytes) {
   if (bytes.size() == end - start) {
     if (!bytes.empty()) std::memmove(array->data() + start, bytes.data(), bytes.size());
     return {};

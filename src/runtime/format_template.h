@@ -1,5 +1,5 @@
-// The syntax of str.format: a template is literal text and fields in braces, {name!conversion:spec}; a name is a first part
-// and then attributes and items. For str.format and for the module _string.
+// The syntax of str.format: a template is literal text and fields in braces, {name!conversion:spec}; a name is a first
+// part and then attributes and items. For str.format and for the module _string.
 #pragma once
 
 #include "runtime/make.h"
@@ -18,7 +18,8 @@ struct TemplatePart {
 class TemplateReader {
  public:
   // text[start:end]
-  TemplateReader(Thread& thread, const Str* text, size_t start, size_t end) : thread_(thread), text_(text), at_(start), end_(end) {}
+  TemplateReader(Thread& thread, const Str* text, size_t start, size_t end)
+      : thread_(thread), text_(text), at_(start), end_(end) {}
   // False at the end. ValueError for what is malformed.
   Fallible<bool> next(TemplatePart& part);
 
@@ -41,7 +42,8 @@ struct NamePart {
 
 class FieldNameReader {
  public:
-  FieldNameReader(Thread& thread, const Str* text, size_t start, size_t end) : thread_(thread), text_(text), at_(start), end_(end) {}
+  FieldNameReader(Thread& thread, const Str* text, size_t start, size_t end)
+      : thread_(thread), text_(text), at_(start), end_(end) {}
   // To be called first.
   Fallible<NamePart> first();
   // The next attribute or item; false at the end.

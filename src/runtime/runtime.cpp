@@ -3,6 +3,7 @@
 #include <csetjmp>
 #include <random>
 
+#include "runtime/buffer.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
@@ -97,6 +98,7 @@ void after_mark(void* context, Marker& marker) {
   for (Value value : runtime.finalizer_queue) marker.mark_word(value.bits());
   marker.drain();
   sweep_intern_table(runtime);
+  sweep_memory_views(runtime);
   for (LookupCacheEntry& entry : runtime.lookup_cache) entry = {};
   for (Type* type : runtime.classes) sweep_weak_subclasses(runtime, type);
   std::erase_if(runtime.classes, [&](Type* type) { return !runtime.heap.is_marked(type); });
