@@ -55,7 +55,7 @@ class Explainer {
   };
   struct Place {
     int32_t line;
-    int32_t column;  // bytes from 0, -1: none
+    int32_t column;  // bytes up to and with the place, 0: none
   };
 
   enum class RuleId : uint8_t {
@@ -165,7 +165,7 @@ class Explainer {
   }
 
   // ---- explainer_raise.cpp
-  static constexpr int32_t kUnknownEnd = -2;
+  static constexpr int32_t kUnknownEnd = -1;
   Place begin_of(uint32_t token);
   Place end_of(uint32_t token);
   Place begin_of(P piece) { return begin_of(piece->first); }

@@ -55,7 +55,7 @@ Explainer::P Explainer::number() {
                            "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
                            "literals to avoid decimal conversion limits.",
                            flags_.max_int_digits, decoded.text.size()),
-               {line, -1}, {line, -1});
+               {line, 0}, {line, 0});
       return nullptr;
     }
   }
@@ -406,7 +406,7 @@ void Explainer::invalid_dict_items() {
       Place begin = end_of(key);
       begin.line = begin_of(key).line;
       begin.column -= 1;
-      return raise_at(DiagnosticKind::kSyntaxError, "':' expected after dictionary key", begin, {end_of(key).line, -1});
+      return raise_at(DiagnosticKind::kSyntaxError, "':' expected after dictionary key", begin, {end_of(key).line, 0});
     }
     mark_ = here;
     invalid_dict_value();

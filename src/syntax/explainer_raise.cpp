@@ -10,12 +10,11 @@ namespace memphis {
 
 namespace {
 
-// One more than the characters that begin in the first `bytes` bytes of the line; what lies beyond its end counts as
-// one.
+// The characters that begin in the first `bytes` bytes of the line; what lies beyond its end counts as one.
 int32_t character_offset(std::string_view line, int32_t bytes) {
-  if (bytes < 0) return 0;
-  if (static_cast<size_t>(bytes) > line.size()) bytes = static_cast<int32_t>(line.size());
-  return static_cast<int32_t>(count_code_points(line.substr(0, static_cast<size_t>(bytes)))) + 1;
+  if (bytes <= 0) return bytes;
+  size_t size = std::min(line.size(), static_cast<size_t>(bytes));
+  return static_cast<int32_t>(count_code_points(line.substr(0, size)) + (static_cast<size_t>(bytes) > size ? 1 : 0));
 }
 
 }  // namespace
@@ -23,20 +22,20 @@ int32_t character_offset(std::string_view line, int32_t bytes) {
 Explainer::Place Explainer::begin_of(uint32_t token) {
   const ReadToken& read_token = read(token);
   int32_t line = static_cast<int32_t>(read_token.line);
-  if (!read_token.has_column) return {line, -1};
-  return {line, static_cast<int32_t>(source_.position(read_token.token.begin).column)};
+  if (!read_token.has_column) return {line, 0};
+  return {line, static_cast<int32_t>(source_.position(read_token.token.begin).column) + 1};
 }
 
 Explainer::Place Explainer::end_of(uint32_t token) {
   const ReadToken& read_token = read(token);
-  if (!read_token.has_column) return {static_cast<int32_t>(read_token.line), -1};
+  if (!read_token.has_column) return {static_cast<int32_t>(read_token.line), 0};
   uint32_t end = read_token.token.end;
   // A newline token ends behind its character, yet on its own line.
   if (read_token.token.kind == Kind::kNewline) {
-    return {static_cast<int32_t>(read_token.line), static_cast<int32_t>(source_.position(end - 1).column) + 1};
+    return {static_cast<int32_t>(read_token.line), static_cast<int32_t>(source_.position(end - 1).column) + 2};
   }
   SourcePosition position = source_.position(end);
-  return {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column)};
+  return {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column) + 1};
 }
 
 void Explainer::raise_at(DiagnosticKind kind, std::string message, Place begin, Place end) {
@@ -54,7 +53,7 @@ void Explainer::raise_at(DiagnosticKind kind, std::string message, Place begin, 
   if (has_newline && static_cast<int32_t>(lexer_.line()) <= begin.line) error_.text.push_back('\n');
   error_.has_text = true;
   error_.offset = character_offset(error_.text, begin.column);
-  error_.end_offset = end.column == kUnknownEnd ? -1 : character_offset(error_.text, end.column);
+  error_.end_offset = character_offset(error_.text, end.column);
 }
 
 // The place of the lexer, as the end of what is wrong.
@@ -78,7 +77,7 @@ void Explainer::raise_on_next(std::string message) {
 void Explainer::raise_near(DiagnosticKind kind, std::string message, uint32_t token) {
   const ReadToken& read_token = read(token);
   if (read_token.has_column) return raise_at(kind, std::move(message), begin_of(token), end_of(token));
-  Place begin{static_cast<int32_t>(read_token.line), cursor().column - 1};
+  Place begin{static_cast<int32_t>(read_token.line), cursor().column};
   raise_at(kind, std::move(message), begin, {begin.line, kUnknownEnd});
 }
 
@@ -89,10 +88,7 @@ void Explainer::raise_tokens(uint32_t first, uint32_t last, std::string message)
 void Explainer::raise_token(uint32_t token, std::string message) { raise_tokens(token, token, std::move(message)); }
 
 void Explainer::raise_from(uint32_t token, std::string message) {
-  Place end = cursor();
-  // CPython takes the place as it is here, without counting from one.
-  end.column -= 1;
-  raise_at(DiagnosticKind::kSyntaxError, std::move(message), begin_of(token), end);
+  raise_at(DiagnosticKind::kSyntaxError, std::move(message), begin_of(token), cursor());
 }
 
 void Explainer::raise_too_deep() {

@@ -28,7 +28,7 @@ void Explainer::note_statement(P statement) {
   Place place = begin_of(statement->first);
   if (statement_line_ > place.line) return;
   statement_line_ = place.line;
-  statement_column_ = place.column;
+  statement_column_ = place.column - 1;
 }
 
 Explainer::P Explainer::simple_statements() {

@@ -125,8 +125,14 @@ bool Lexer::begin_line() {
         break;
       }
     }
-    if (*at == '#') at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end_ + 1 - at)));
-    if (at == nullptr) at = end_;
+    if (*at == '#') {
+      at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end_ - at)));
+      if (at == nullptr) {
+        // A comment ends the text: its indentation means nothing.
+        at_ = end_;
+        return true;
+      }
+    }
     if (*at == '\n' && at < end_) {
       at++;
       continue;

@@ -131,6 +131,7 @@ class Lexer {
   void warn(std::string message, const char* place);
   void warn_escape(char escaped, const char* place);
   void set_place(Diagnostic& diagnostic, uint32_t line, const char* line_begin) const;
+  void add_newline(Diagnostic& diagnostic, const char* line_begin) const;
   uint32_t line_begin_of(uint32_t offset) const;
   uint32_t line_of(const char* place) const;
 

@@ -40,6 +40,11 @@ void Lexer::set_place(Diagnostic& diagnostic, uint32_t line, const char* begin) 
   diagnostic.has_text = true;
 }
 
+// For the line that the lexer is on CPython shows the newline too, if the program has it.
+void Lexer::add_newline(Diagnostic& diagnostic, const char* line_begin) const {
+  if (line_begin + diagnostic.text.size() < end_) diagnostic.text.push_back('\n');
+}
+
 Token Lexer::stop(Failure failure) {
   failure_ = failure;
   error_token_ = make(TokenKind::kError, at_, at_);
@@ -54,13 +59,13 @@ Token Lexer::fail(std::string message) {
   return stop(Failure::kError);
 }
 
-// CPython gives the last column of such a range, not the one behind it.
+// CPython counts bytes in such a range, and gives its last one.
 Token Lexer::fail_range(std::string message, const char* begin, const char* end) {
   const char* line = base_ + line_begin_of(offset());
   error_.message = std::move(message);
   set_place(error_, line_of(at_), line);
-  error_.offset = characters(line, begin) + 1;
-  error_.end_offset = characters(line, end - 1) + 1;
+  error_.offset = static_cast<int32_t>(begin - line) + 1;
+  error_.end_offset = static_cast<int32_t>(end - line);
   return stop(Failure::kError);
 }
 
@@ -81,7 +86,7 @@ Token Lexer::fail_indentation(DiagnosticKind kind, std::string message, bool who
   set_place(error_, line_of(at_), begin);
   error_.offset = whole_line ? static_cast<int32_t>(count_code_points(error_.text)) + 1 : 1;
   error_.end_offset = whole_line ? -1 : 0;
-  error_.text.push_back('\n');
+  add_newline(error_, begin);
   return stop(Failure::kLayout);
 }
 
@@ -89,14 +94,19 @@ Token Lexer::fail_continuation(const char* place) {
   const char* begin = base_ + line_begin_of(static_cast<uint32_t>(place - base_));
   error_.message = "unexpected character after line continuation character";
   set_place(error_, line_of(place), begin);
-  error_.text.push_back('\n');
+  add_newline(error_, begin);
   // CPython counts the column from the first of the lines that have been joined, but not beyond the end of this one.
   const char* joined = begin;
-  while (joined - base_ >= 2 && joined[-2] == '\\')
-    joined = base_ + line_begin_of(static_cast<uint32_t>(joined - base_) - 1);
+  while (joined - base_ >= 2 && joined[-2] == '\\') {
+    const char* before = base_ + line_begin_of(static_cast<uint32_t>(joined - base_) - 1);
+    bool only_indentation = std::all_of(before, joined - 2, [](char c) { return c == ' ' || c == '\t' || c == '\f'; });
+    if (only_indentation) break;
+    joined = before;
+  }
   int32_t longest = static_cast<int32_t>(count_code_points(error_.text)) + 1;
   error_.offset =
       std::min(joined == begin ? characters(begin, place) + 1 : static_cast<int32_t>(place - joined) + 1, longest);
+  if (place >= end_) error_.offset--;
   error_.end_offset = 0;
   return stop(Failure::kLayout);
 }
@@ -115,7 +125,7 @@ Token Lexer::end_of_input(bool continued) {
     set_place(error_, line_of(end_ - 1), begin);
     error_.offset = characters(begin, end_);
     error_.end_offset = -1;
-    error_.text.push_back('\n');
+    add_newline(error_, begin);
   } else {
     error_ = unclosed_bracket();
   }
@@ -131,7 +141,7 @@ Diagnostic Lexer::unclosed_bracket() const {
   set_place(error, open_line, begin);
   error.offset = characters(begin, base_ + open) + 1;
   error.end_offset = 0;
-  if (line() <= open_line) error.text.push_back('\n');
+  if (line() <= open_line) add_newline(error, begin);
   return error;
 }
 
