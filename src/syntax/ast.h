@@ -31,28 +31,30 @@ namespace memphis::ast {
   X(AsyncFor)                                                                                                      \
   X(While)                                                                                                         \
   X(If)                                                                                                            \
-  X(With) X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) \
-      X(Expr) X(Pass) X(Break) X(Continue)
+  X(With)                                                                                                          \
+  X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) \
+      X(Pass) X(Break) X(Continue)
 #define MEMPHIS_AST_CONSTANTS(X) \
   X(ConstantNone)                \
   X(ConstantTrue)                \
   X(ConstantFalse)               \
   X(ConstantEllipsis) X(ConstantInt) X(ConstantFloat) X(ConstantImaginary) X(ConstantStr) X(ConstantBytes)
-#define MEMPHIS_AST_EXPRESSIONS(X)                                                                                     \
-  X(BoolOp)                                                                                                            \
-  X(NamedExpr)                                                                                                         \
-  X(BinOp)                                                                                                             \
-  X(UnaryOp)                                                                                                           \
-  X(Lambda)                                                                                                            \
-  X(IfExp)                                                                                                             \
-  X(Dict)                                                                                                              \
-  X(Set)                                                                                                               \
-  X(ListComp)                                                                                                          \
-  X(SetComp)                                                                                                           \
-  X(DictComp)                                                                                                          \
-  X(GeneratorExp)                                                                                                      \
-  X(Await)                                                                                                             \
-  X(Yield) X(YieldFrom) X(Compare) X(Call) X(FormattedValue) X(Interpolation) X(JoinedStr) X(TemplateStr) X(Attribute) \
+#define MEMPHIS_AST_EXPRESSIONS(X)                                                                            \
+  X(BoolOp)                                                                                                   \
+  X(NamedExpr)                                                                                                \
+  X(BinOp)                                                                                                    \
+  X(UnaryOp)                                                                                                  \
+  X(Lambda)                                                                                                   \
+  X(IfExp)                                                                                                    \
+  X(Dict)                                                                                                     \
+  X(Set)                                                                                                      \
+  X(ListComp)                                                                                                 \
+  X(SetComp)                                                                                                  \
+  X(DictComp)                                                                                                 \
+  X(GeneratorExp)                                                                                             \
+  X(Await)                                                                                                    \
+  X(Yield)                                                                                                    \
+  X(YieldFrom) X(Compare) X(Call) X(FormattedValue) X(Interpolation) X(JoinedStr) X(TemplateStr) X(Attribute) \
       X(Subscript) X(Starred) X(Name) X(List) X(Tuple) X(Slice)
 #define MEMPHIS_AST_PATTERNS(X) \
   X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar) X(MatchAs) X(MatchOr)

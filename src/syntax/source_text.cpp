@@ -110,7 +110,7 @@ SourceText SourceText::from_file_bytes(std::string filename, std::string bytes) 
 SourceText SourceText::from_bytes(std::string filename, std::string bytes) {
   SourceText source(std::move(filename), std::move(bytes));
   if (source.text_.find('\0') != std::string::npos) {
-    source.refuse("source code string cannot contain null bytes");
+    source.refuse("source code string cannot contain null bytes", false);
   } else {
     source.decode(true);
   }
@@ -121,7 +121,7 @@ SourceText SourceText::from_bytes(std::string filename, std::string bytes) {
 SourceText SourceText::from_utf8(std::string filename, std::string text) {
   SourceText source(std::move(filename), std::move(text));
   if (source.text_.find('\0') != std::string::npos) {
-    source.refuse("source code string cannot contain null bytes");
+    source.refuse("source code string cannot contain null bytes", false);
     source.text_.clear();
   }
   source.normalize_newlines();
@@ -149,13 +149,14 @@ void SourceText::decode(bool whole) {
     if (cookie_in_line(std::string_view(text_).substr(0, text_.find('\n')), &blank).empty())
       line = text_.find('\n') + 1;
     stop_at(line, std::move(message), true);
-    if (decode_error_) {
-      decode_error_->offset = decode_error_->end_offset = static_cast<int32_t>(count_code_points(decode_error_->text));
-    }
+    decode_error_->offset = 0;
+    decode_error_->end_offset = static_cast<int32_t>(count_code_points(decode_error_->text));
     refused_ = whole;
     return;
   }
-  if (codec == Codec::kUnknown) return refuse(fmt::format("unknown encoding: {}", encoding));
+  if (codec == Codec::kUnknown) {
+    return refuse(fmt::format("{}: {}", whole ? "unknown encoding" : "encoding problem", encoding), whole);
+  }
   if (codec == Codec::kLatin1) {
     if (!is_ascii(text_)) text_ = latin1_to_utf8(text_);
     return;
@@ -163,8 +164,10 @@ void SourceText::decode(bool whole) {
   if (codec == Codec::kAscii) {
     size_t prefix = ascii_prefix(text_.data(), text_.size());
     if (prefix == text_.size()) return;
+    if (!whole) return refuse(fmt::format("encoding problem: {}", encoding), false);
     return refuse(fmt::format("'ascii' codec can't decode byte 0x{:02x} in position {}: ordinal not in range(128)",
-                              static_cast<unsigned char>(text_[prefix]), prefix));
+                              static_cast<unsigned char>(text_[prefix]), prefix),
+                  true);
   }
   Utf8Scan scan = scan_utf8(text_);
   if (scan.ok()) return;
@@ -208,12 +211,10 @@ void SourceText::stop_at(size_t offset, std::string message, bool caret) {
   text_.resize(begin);
 }
 
-void SourceText::refuse(std::string message) {
+void SourceText::refuse(std::string message, bool names_file) {
   decode_error_ = std::make_unique<Diagnostic>();
   decode_error_->message = std::move(message);
-  if (decode_error_->message.starts_with("source code")) {
-    decode_error_->lineno = Diagnostic::kNone;
-  } else {
+  if (names_file) {
     decode_error_->lineno = 0;
     decode_error_->offset = -1;
   }

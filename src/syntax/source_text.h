@@ -69,7 +69,8 @@ class SourceText {
   void stop_at_null_byte();
   // The text ends before the line that `offset` is on, and the message stands in its place.
   void stop_at(size_t offset, std::string message, bool caret);
-  void refuse(std::string message);
+  // Nothing of the text is read. `names_file`: the error has a file, if no line.
+  void refuse(std::string message, bool names_file);
   const std::vector<uint32_t>& lines() const;
 
   std::string filename_;
