@@ -4,7 +4,7 @@
 
 #include "builtins/slice.h"
 #include "builtins/types.h"
-#include "runtime/dict_operations.h"
+#include "runtime/container_support.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
 #include "runtime/make.h"
@@ -238,9 +238,7 @@ Value iterator_reduce(Thread& thread, Value* args) {
   Value left = TRY(items_left(thread, self));
   Value stop = TRY(int_add(thread, start, TRY(int_multiply(thread, left, step))));
   Value range = TRY(make_range(thread, start, stop, step));
-  Value iter = dict_get_name(thread.runtime, thread.runtime.builtins, TRY(intern_text(thread.runtime, "iter")));
-  if (iter.is_unbound())
-    return raise_attribute_error(thread, thread.runtime.builtins_module, TRY(make_str(thread, "iter")));
+  Value iter = TRY(builtin_named(thread, "iter"));
   return make_tuple(thread, {iter, Value(TRY(make_tuple(thread, {range}))), Value::none()});
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/list_operations.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -90,17 +91,6 @@ Fallible<std::vector<double>> doubles_of(Thread& thread, Tuple* items) {
   return result;
 }
 
-Tuple* tuple_of(Thread& thread, Value iterable) {
-  if (iterable.is_kind(Kind::kTuple)) return iterable.as<Tuple>();
-  Value iterator = TRY(get_iterator(thread, iterable));
-  List* list = TRY(make_list(thread));
-  while (true) {
-    Value item = TRY(next_item(thread, iterator));
-    if (item.is_unbound()) return make_tuple(thread, list->view());
-    TRY(list_append(thread, list, item));
-  }
-}
-
 // Shewchuk's algorithm: the sum as partial sums that do not overlap, in increasing order of magnitude.
 class PartialSums {
  public:
@@ -162,8 +152,8 @@ Value math_hypot(Thread& thread, Value* args) {
 }
 
 Value math_dist(Thread& thread, Value* args) {
-  Tuple* p = TRY(tuple_of(thread, args[0]));
-  Tuple* q = TRY(tuple_of(thread, args[1]));
+  Tuple* p = TRY(tuple_from_iterable(thread, args[0]));
+  Tuple* q = TRY(tuple_from_iterable(thread, args[1]));
   if (p->size != q->size) return raise_value_error(thread, "both points must have the same number of dimensions");
   std::vector<double> differences(p->size);
   for (size_t i = 0; i < p->size; i++) {

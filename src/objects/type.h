@@ -74,6 +74,7 @@ enum TypeFlag : uint32_t {
   kTypeIsException = 1 << 14,            // derives from BaseException
   kTypeHasGetAttr = 1 << 15,             // defines __getattr__
   kTypeWantsNewRoot = 1 << 16,           // instances have outgrown the inline slots: the next one gets a new root shape
+  kTypeDerivesLayout = 1 << 17,          // built-in, but laid out as the built-in type it derives from (struct sequences)
 };
 
 struct Type : Cell {
@@ -99,7 +100,7 @@ struct Type : Cell {
 
   bool has_flag(uint32_t flag) const { return (flags & flag) != 0; }
   uint8_t instance_kind_bits() const {
-    return static_cast<uint8_t>(static_cast<uint8_t>(layout) | (has_flag(kTypeIsHeapType) && layout != Kind::kInstance ? kSubclassBit : 0));
+    return static_cast<uint8_t>(static_cast<uint8_t>(layout) | (has_flag(kTypeIsHeapType | kTypeDerivesLayout) && layout != Kind::kInstance ? kSubclassBit : 0));
   }
   Value special_method(Special which) const { return special[static_cast<int>(which)].get(); }
 };

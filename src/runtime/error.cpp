@@ -8,6 +8,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/frame_object.h"
 #include "runtime/make.h"
+#include "runtime/native.h"
 #include "runtime/operations.h"
 
 namespace memphis {
@@ -18,7 +19,11 @@ std::string text_of(Value str) {
   return out;
 }
 
-std::string type_name(const Type* type) { return text_of(type->name); }
+std::string type_name(const Type* type) {
+  std::string name = text_of(type->name);
+  const bool is_plain = type->has_flag(kTypeIsHeapType) || std::string_view(type->spec->module) == "builtins";
+  return is_plain ? name : std::string(type->spec->module) + "." + name;
+}
 
 std::string type_name(Thread& thread, Value value) { return type_name(type_of(thread, value)); }
 

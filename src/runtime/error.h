@@ -73,7 +73,7 @@ std::string suggest_name(const std::vector<std::string>& candidates, std::string
 
 // For messages: the text of a str; type name of a value ('int', or fully qualified as CPython's %T / %.200s tp_name); repr; UTF-8.
 std::string text_of(Value str);
-std::string type_name(Thread& thread, Value value);  // tp_name's last part for heap types, "list" for built-ins
+std::string type_name(Thread& thread, Value value);  // the bare name of classes, "list" for built-ins, "time.struct_time" for other native types
 std::string type_name(const Type* type);
 std::string qualified_type_name(Thread& thread, const Type* type);  // module.qualname unless builtins
 // repr as UTF-8 for messages; runs user code; fails.
