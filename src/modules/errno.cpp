@@ -24,7 +24,8 @@ constexpr ErrorNumber kErrors[] = {
 }  // namespace
 
 Value create_errno_module(Thread& thread) {
-  Module* module = TRY(make_native_module(thread, "errno", "The system's error numbers by name, and in `errorcode` the names by number.", {}));
+  Module* module = TRY(make_native_module(
+      thread, "errno", "The system's error numbers by name, and in `errorcode` the names by number.", {}));
   Dict* names = TRY(make_dict(thread));
   for (const ErrorNumber& error : kErrors) {
     TRY(set_module_attribute(thread, module, error.name, Value::small_int(error.number)));

@@ -5,7 +5,9 @@ namespace memphis {
 namespace {
 
 constexpr Runtime::BuiltinModule kModules[] = {
+    {"errno", create_errno_module},
     {"math", create_math_module},
+    {"time", create_time_module},
 };
 
 }  // namespace

@@ -5,7 +5,9 @@
 
 namespace memphis {
 
+Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);
+Value create_time_module(Thread& thread);
 
 // Tells the runtime of all native modules.
 void register_modules(Runtime& runtime);

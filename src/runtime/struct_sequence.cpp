@@ -148,13 +148,14 @@ Status add_fields(Thread& thread, Type* type, const StructSequenceSpec& spec) {
     descriptor->doc.set(descriptor, TRY(make_str(thread, field.doc)));
     const bool hidden = i >= spec.visible_count;
     descriptor->after_variable = hidden;
-    descriptor->offset =
-        static_cast<uint32_t>(hidden ? (i - spec.visible_count) * sizeof(Value) : offsetof(Tuple, items) + i * sizeof(Value));
+    descriptor->offset = static_cast<uint32_t>(hidden ? (i - spec.visible_count) * sizeof(Value)
+                                                      : offsetof(Tuple, items) + i * sizeof(Value));
     TRY(dict_set_name(thread, type->dict, name, descriptor));
     if (!hidden) names->items[match_count++] = name;
   }
   auto set_count = [&](const char* name, size_t count) -> Status {
-    return dict_set_name(thread, type->dict, TRY(intern_text(runtime, name)), Value::small_int(static_cast<int64_t>(count)));
+    return dict_set_name(thread, type->dict, TRY(intern_text(runtime, name)),
+                         Value::small_int(static_cast<int64_t>(count)));
   };
   TRY(set_count("n_sequence_fields", spec.visible_count));
   TRY(set_count("n_fields", spec.fields.size()));

@@ -1,5 +1,6 @@
 // Struct sequences: tuples whose items have names too (time.struct_time, sys.version_info, os.stat_result). The first
-// `visible_count` fields are the items; what follows has a name only. Describe one in a constant and make the type once:
+// `visible_count` fields are the items; what follows has a name only. Describe one in a constant and make the type
+// once:
 //
 //   constexpr StructField kFields[] = {{"columns", "width of the window"}, {"lines", "height of the window"}};
 //   constexpr StructSequenceSpec kTerminalSize = struct_sequence("os", "terminal_size", "...", kFields, 2);
