@@ -291,7 +291,7 @@ Value get_text_signature(Thread& thread, Value self) {
   for (const NativeDefinition& definition : type->spec->methods) {
     std::string_view text = definition.signature;
     if ((!text.starts_with("__new__(") && !text.starts_with("__init__(")) || text.find('*') != std::string_view::npos) continue;
-    return text_signature(thread, definition.signature, "");
+    return text_signature(thread, definition.signature, "", true);
   }
   return Value::none();
 }
@@ -339,14 +339,13 @@ Value type_annotations(Thread& thread, Value self) {
   return annotations;
 }
 
-Value text_signature(Thread& thread, const char* signature, const char* receiver) {
+Value text_signature(Thread& thread, const char* signature, const char* receiver, bool drop_first) {
   std::string_view text(signature);
   text.remove_prefix(text.find('('));
   std::string_view inner = text.substr(1, text.size() - 2);
   std::string result = "(";
   result += receiver;
-  bool replaces_first = inner.starts_with("self") || inner.starts_with("cls") || inner.starts_with("type");
-  if (replaces_first) {
+  if (drop_first) {
     size_t comma = inner.find(',');
     inner = comma == std::string_view::npos ? std::string_view() : inner.substr(comma + 1);
     while (inner.starts_with(" ")) inner.remove_prefix(1);

@@ -48,5 +48,19 @@ extern const TypeSpec kSimpleNamespaceType;
 extern const TypeSpec kStrType;
 extern const TypeSpec kStrIteratorType;
 extern const TypeSpec kStrAsciiIteratorType;
+extern const TypeSpec kBuiltinFunctionType;
+extern const TypeSpec kMethodDescriptorType;
+extern const TypeSpec kWrapperDescriptorType;
+extern const TypeSpec kClassMethodDescriptorType;
+extern const TypeSpec kMethodWrapperType;
+extern const TypeSpec kGetSetDescriptorType;
+extern const TypeSpec kMemberDescriptorType;
+extern const TypeSpec kFunctionType;
+extern const TypeSpec kBoundMethodType;
+extern const TypeSpec kStaticMethodType;
+extern const TypeSpec kClassMethodType;
+extern const TypeSpec kPropertyType;
+extern const TypeSpec kSuperType;
+extern const TypeSpec kCellType;
 
 }  // namespace memphis

@@ -118,6 +118,7 @@ struct Property : Cell {
   Field getter, setter, deleter;  // None: absent
   Field doc;
   Field name;  // unbound: none yet
+  bool doc_from_getter;  // `doc` was the getter's: a new getter brings its own
 };
 
 struct Super : Cell {

@@ -3,6 +3,7 @@
 
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/descriptor.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
@@ -43,17 +44,33 @@ bool is_data_descriptor(Thread& thread, Value attribute) {
 }
 
 Value bind_descriptor(Thread& thread, Value attribute, Value object, Type* type) {
-  if (attribute.is_cell()) {
-    switch (static_cast<Kind>(attribute.cell()->kind_bits())) {
-      case Kind::kFunction: return object.is_unbound() ? attribute : Value(TRY(make_bound_method(thread, attribute, object)));
-      case Kind::kStaticMethod: return attribute.as<StaticMethod>()->function;
-      case Kind::kInstance: break;
-      default: break;
+  if (!attribute.is_cell()) return attribute;
+  bool on_class = object.is_unbound();
+  Runtime& runtime = thread.runtime;
+  Shape* shape = attribute.cell()->shape();
+  switch (static_cast<Kind>(attribute.cell()->kind_bits())) {
+    case Kind::kFunction: return on_class ? attribute : Value(TRY(make_bound_method(thread, attribute, object)));
+    case Kind::kStaticMethod: return attribute.as<StaticMethod>()->function;
+    case Kind::kClassMethod: return TRY(make_bound_method(thread, attribute.as<ClassMethod>()->function, type));
+    case Kind::kProperty: return on_class ? attribute : property_get(thread, attribute.as<Property>(), object);
+    case Kind::kNativeFunction: {
+      auto* native = attribute.as<NativeFunction>();
+      bool binds = native->is_method ? !on_class : shape == runtime.root_shape(TypeId::kClassMethodDescriptor);
+      return binds ? bind_native_method(thread, native, object, type) : attribute;
     }
+    case Kind::kNative:
+      if (shape == runtime.root_shape(TypeId::kGetSetDescriptor)) {
+        return on_class ? attribute : attribute.as<GetSetDescriptor>()->definition->get(thread, object);
+      }
+      if (shape == runtime.root_shape(TypeId::kMemberDescriptor)) {
+        return on_class ? attribute : member_get(thread, attribute.as<MemberDescriptor>(), object);
+      }
+      break;
+    default: break;
   }
   Value getter = type_of(thread, attribute)->special_method(Special::kGet);
   if (getter.is_unbound()) return attribute;
-  return call_special_method(thread, getter, attribute, {object.is_unbound() ? Value::none() : object, Value(type)});
+  return call_special_method(thread, getter, attribute, {on_class ? Value::none() : object, Value(type)});
 }
 
 // ---- Where instance attributes are ----
@@ -183,57 +200,19 @@ Field* member_address(Value object, const MemberDescriptor* member) {
 
 // ---- getattr ----
 
-namespace {
-
-Value read_property(Thread& thread, Value attribute, Value object) {
-  auto* property = attribute.as<Property>();
-  if (property->getter.get().is_none()) {
-    Value name = property->name;
-    std::string shown = name.is_unbound() ? std::string("property") : "property " + TRY(repr_text(thread, name));
-    return raise(thread, ExceptionId::kAttributeError, "{} of {} object has no getter", shown,
-                 TRY(repr_text(thread, type_of(thread, object)->qualified_name)));
-  }
-  return call(thread, property->getter, {object});
-}
-
-Value read_member(Thread& thread, Value attribute, Value object) {
-  auto* member = attribute.as<MemberDescriptor>();
-  Value value = *member_address(object, member);
-  if (!value.is_unbound()) return value;
-  if (!member->required) return Value::none();
-  return raise_attribute_error(thread, object, member->name.get());
-}
-
-// An attribute found on the type, applied to the object. The commonest descriptors are read without calling __get__.
-Value bind_for_object(Thread& thread, Value attribute, Value object, Type* type) {
-  if (attribute.is_cell()) {
-    Cell* cell = attribute.cell();
-    if (cell->kind_bits() == static_cast<uint8_t>(Kind::kProperty)) return read_property(thread, attribute, object);
-    Runtime& runtime = thread.runtime;
-    Shape* shape = cell->shape();
-    if (shape == runtime.root_shape(TypeId::kGetSetDescriptor)) {
-      return attribute.as<GetSetDescriptor>()->definition->get(thread, object);
-    }
-    if (shape == runtime.root_shape(TypeId::kMemberDescriptor)) return read_member(thread, attribute, object);
-  }
-  return bind_descriptor(thread, attribute, object, type);
-}
-
-}  // namespace
-
 Value generic_get_attribute(Thread& thread, Value object, Str* name, bool quiet) {
   Runtime& runtime = thread.runtime;
   Type* type = type_of(runtime, object);
   Value attribute = type_lookup(runtime, type, name);
   if (!attribute.is_unbound() && attribute.is_cell() && is_data_descriptor(thread, attribute)) {
-    return bind_for_object(thread, attribute, object, type);
+    return bind_descriptor(thread, attribute, object, type);
   }
   if (object.is_cell()) {
     Value own = object.is_kind(Kind::kModule) ? dict_get(thread, object.as<Module>()->dict, name)
                                               : TRY(get_instance_attribute(thread, object, name));
     if (!own.is_unbound()) return own;
   }
-  if (!attribute.is_unbound()) return bind_for_object(thread, attribute, object, type);
+  if (!attribute.is_unbound()) return bind_descriptor(thread, attribute, object, type);
   if (quiet) return Value::unbound();
   return raise_attribute_error(thread, object, name);
 }
@@ -243,11 +222,11 @@ Value type_get_attribute(Thread& thread, Type* type, Str* name, bool quiet) {
   Type* meta = type_of(runtime, type);
   Value meta_attribute = type_lookup(runtime, meta, name);
   if (!meta_attribute.is_unbound() && is_data_descriptor(thread, meta_attribute)) {
-    return bind_for_object(thread, meta_attribute, type, meta);
+    return bind_descriptor(thread, meta_attribute, type, meta);
   }
   Value attribute = type_lookup(runtime, type, name);
   if (!attribute.is_unbound()) return bind_descriptor(thread, attribute, Value::unbound(), type);
-  if (!meta_attribute.is_unbound()) return bind_for_object(thread, meta_attribute, type, meta);
+  if (!meta_attribute.is_unbound()) return bind_descriptor(thread, meta_attribute, type, meta);
   if (quiet) return Value::unbound();
   return raise_attribute_error(thread, type, name);
 }
@@ -298,13 +277,21 @@ Value find_attribute(Thread& thread, Value object, Str* name) {
 
 namespace {
 
-Status call_setter(Thread& thread, Value descriptor, Value object, Value value, Str* name) {
+Status call_setter(Thread& thread, Value descriptor, Value object, Value value) {
+  Runtime& runtime = thread.runtime;
+  Shape* shape = descriptor.cell()->shape();
+  if (shape == runtime.root_shape(TypeId::kMemberDescriptor)) {
+    return member_set(thread, descriptor.as<MemberDescriptor>(), object, value);
+  }
+  if (shape == runtime.root_shape(TypeId::kGetSetDescriptor)) {
+    return getset_set(thread, descriptor.as<GetSetDescriptor>(), object, value);
+  }
+  if (descriptor.is_exactly(Kind::kProperty)) return property_set(thread, descriptor.as<Property>(), object, value);
   Type* type = type_of(thread, descriptor);
   Value method = type->special_method(value.is_unbound() ? Special::kDelete : Special::kSet);
   if (method.is_unbound()) {
     return raise(thread, ExceptionId::kAttributeError, "{}", value.is_unbound() ? "__delete__" : "__set__");
   }
-  (void)name;
   Value result = value.is_unbound() ? call_special_method(thread, method, descriptor, {object})
                                     : call_special_method(thread, method, descriptor, {object, value});
   TRY(result);
@@ -330,7 +317,7 @@ Status generic_set_attribute(Thread& thread, Value object, Str* name, Value valu
   Type* type = type_of(runtime, object);
   Value attribute = type_lookup(runtime, type, name);
   if (!attribute.is_unbound() && attribute.is_cell() && is_data_descriptor(thread, attribute)) {
-    return call_setter(thread, attribute, object, value, name);
+    return call_setter(thread, attribute, object, value);
   }
   if (object.is_kind(Kind::kModule)) {
     Dict* dict = object.as<Module>()->dict;
@@ -353,7 +340,7 @@ Status type_set_attribute(Thread& thread, Type* type, Str* name, Value value) {
   Type* meta = type_of(runtime, type);
   Value attribute = type_lookup(runtime, meta, name);
   if (!attribute.is_unbound() && is_data_descriptor(thread, attribute)) {
-    return call_setter(thread, attribute, type, value, name);
+    return call_setter(thread, attribute, type, value);
   }
   if (value.is_unbound()) {
     if (!TRY(dict_delete(thread, type->dict, name))) return raise_attribute_error(thread, type, name);
@@ -416,8 +403,7 @@ Fallible<MethodLookup> lookup_super_method(Thread& thread, Value super_callable,
       Value attribute = dict_get_name(runtime, mro->items[i].as<Type>()->dict, name);
       if (attribute.is_unbound()) continue;
       bool is_method = attribute.is_exactly(Kind::kFunction) ||
-                       (attribute.is_exactly(Kind::kNativeFunction) && attribute.as<NativeFunction>()->owner.get() != nullptr &&
-                        attribute.cell()->shape() != runtime.root_shape(TypeId::kClassMethodDescriptor));
+                       (attribute.is_exactly(Kind::kNativeFunction) && attribute.as<NativeFunction>()->is_method);
       if (is_method) return MethodLookup{attribute, true};
       break;
     }

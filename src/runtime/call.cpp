@@ -63,6 +63,23 @@ Status check_receiver(Thread& thread, const NativeFunction* native, const Argume
   return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name, owner, received);
 }
 
+// The class that a class method's descriptor is called with must derive from its owner.
+Status check_class_receiver(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+  std::string name = text_of(native->name.get());
+  std::string owner = type_name(native->owner);
+  if (arguments.positional_count() == 0) {
+    return raise_type_error(thread, "descriptor '{}' of '{}' object needs an argument", name, owner);
+  }
+  Value received = arguments.values[0];
+  if (!received.is_kind(Kind::kType)) {
+    return raise_type_error(thread, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2", name, owner,
+                            type_name(thread, received));
+  }
+  if (is_subtype(received.as<Type>(), native->owner)) return {};
+  return raise_type_error(thread, "descriptor '{}' requires a subtype of '{}' but received '{}'", name, owner,
+                          type_name(received.as<Type>()));
+}
+
 // A built-in __new__ called by name: the class asked for must derive from the one whose __new__ it is, and have no other
 // built-in __new__ nearer, which knows more about its layout.
 Status check_new_arguments(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
@@ -94,7 +111,9 @@ Value call_native(Thread& thread, NativeFunction* native, const Arguments& argum
   }
   if (native->takes_no_self && native->self.get().is_kind(Kind::kType)) {
     TRY(check_new_arguments(thread, native, arguments));
-  } else if (native->owner.get() != nullptr) {
+  } else if (native->shape() == thread.runtime.root_shape(TypeId::kClassMethodDescriptor)) {
+    TRY(check_class_receiver(thread, native, arguments));
+  } else if (native->is_method) {
     bool ok = arguments.positional_count() != 0 && is_subtype(type_of(thread, arguments.values[0]), native->owner);
     if (!ok) TRY(check_receiver(thread, native, arguments));
   }

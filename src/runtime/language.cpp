@@ -56,7 +56,7 @@ Fallible<MethodLookup> lookup_context_method(Thread& thread, Value manager, Cont
   Type* type = type_of(thread, manager);
   Value method = type->special_method(kSpecials[static_cast<int>(which)]);
   if (!method.is_unbound()) {
-    bool direct = method.is_exactly(Kind::kFunction) || (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->owner.get() != nullptr);
+    bool direct = method.is_exactly(Kind::kFunction) || (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method);
     if (direct) return MethodLookup{method, true};
     return MethodLookup{TRY(bind_descriptor(thread, method, manager, type)), false};
   }

@@ -54,6 +54,7 @@ Value make_type_member(Thread& thread, Type* type, const NativeDefinition& defin
         native->takes_no_self = true;
         return native;
       }
+      native->owner.set(native, type);
       auto* wrapper = TRY(allocate_builtin<StaticMethod>(thread, TypeId::kStaticMethod));
       wrapper->function.set(wrapper, native);
       return wrapper;

@@ -98,6 +98,15 @@ std::string display_name(Thread& thread, const NativeFunction* native) {
   return name;
 }
 
+// Messages name the class when a constructor was called, as CPython's constructors do.
+std::string bare_name(const NativeFunction* native) {
+  Value self = native->self;
+  bool is_new = native->takes_no_self && self.is_kind(Kind::kType);
+  if (is_new) return type_name(self.as<Type>());
+  std::string name = text_of(native->name.get());
+  return name == "__init__" && native->owner.get() != nullptr ? type_name(native->owner) : name;
+}
+
 // CPython words these after how the C function is declared; the commonest wordings are followed.
 FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, size_t given) {
   const Signature& signature = *native->signature;
@@ -105,13 +114,14 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   size_t maximum = signature.positional_count - self;
   size_t minimum = signature.required_count - self;
   given -= self;
-  std::string name = display_name(thread, native);
+  std::string name = bare_name(native);
+  if (name == text_of(native->name.get())) name = display_name(thread, native);
   bool all_positional_only = signature.positional_only_count == signature.parameters.size();
   if (maximum == 0 && signature.parameters.size() == self) {
     return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
   }
   if (all_positional_only) {
-    std::string bare = text_of(native->name.get());
+    std::string bare = bare_name(native);
     if (minimum == maximum && maximum == 1) {
       return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
     }
@@ -120,7 +130,7 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
     return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, wanted == 1 ? "" : "s", given);
   }
   const char* positional = signature.parameters.size() > signature.positional_count ? "positional " : "";
-  return raise_type_error(thread, "{}() takes {} {} {}argument{} ({} given)", text_of(native->name.get()),
+  return raise_type_error(thread, "{}() takes {} {} {}argument{} ({} given)", bare_name(native),
                           minimum == maximum ? "exactly" : "at most", maximum, positional, maximum == 1 ? "" : "s", given);
 }
 
@@ -131,11 +141,11 @@ FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, siz
     size_t self = signature.is_method ? 1 : 0;
     size_t required = signature.required_count < signature.positional_only_count ? signature.required_count : signature.positional_only_count;
     required -= self;
-    return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", text_of(native->name.get()),
+    return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", bare_name(native),
                             "at least", required, required == 1 ? "" : "s", given - self);
   }
   size_t self = signature.is_method ? 1 : 0;
-  return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", text_of(native->name.get()),
+  return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", bare_name(native),
                           text_of(signature.parameters[index].name), index + 1 - self);
 }
 
@@ -147,7 +157,7 @@ Status bind_keyword(Thread& thread, const NativeFunction* native, Str* name, Val
     if (!slots[i].is_unbound()) {
       size_t self = signature.is_method ? 1 : 0;
       return raise_type_error(thread, "argument for {}() given by name ('{}') and position ({})",
-                              text_of(native->name.get()), text_of(name), i + 1 - self);
+                              bare_name(native), text_of(name), i + 1 - self);
     }
     slots[i] = value;
     return {};
@@ -157,9 +167,11 @@ Status bind_keyword(Thread& thread, const NativeFunction* native, Str* name, Val
     return dict_set(thread, extra.as<Dict>(), name, value);
   }
   if (signature.positional_only_count == signature.parameters.size()) {
-    return raise_type_error(thread, "{}() takes no keyword arguments", display_name(thread, native));
+    std::string shown = bare_name(native);
+    if (shown == text_of(native->name.get())) shown = display_name(thread, native);
+    return raise_type_error(thread, "{}() takes no keyword arguments", shown);
   }
-  return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'", text_of(native->name.get()), text_of(name));
+  return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'", bare_name(native), text_of(name));
 }
 
 }  // namespace
