@@ -137,17 +137,17 @@ bool Assembler::drop_jumps_to_next() {
   return any;
 }
 
-void Assembler::remap_constants(const std::vector<uint32_t>& remap) {
+void Assembler::place_constants(const std::vector<uint32_t>& constants, const std::vector<uint32_t>& names) {
   auto change = [&](OperandMode mode, uint16_t& field) {
     if (mode != OperandMode::konst && mode != OperandMode::name) return;
-    uint32_t index = remap[field];
+    uint32_t index = mode == OperandMode::konst ? constants[field] : names[field];
     if (index > 0xFFFF) overflowed_ = true;
     field = static_cast<uint16_t>(index);
   };
   for (Item& item : items_) {
     Instruction& instruction = item.instruction;
     if (instruction.opcode == Opcode::kLoadConstLong) {
-      uint32_t index = remap[static_cast<uint32_t>(instruction.wide())];
+      uint32_t index = constants[static_cast<uint32_t>(instruction.wide())];
       instruction.set_wide(static_cast<int32_t>(index));
       if (index <= 0xFFFF) instruction.opcode = Opcode::kLoadConst;
       continue;
@@ -159,17 +159,79 @@ void Assembler::remap_constants(const std::vector<uint32_t>& remap) {
   }
 }
 
-Assembler::Result Assembler::finish(CodeUnit& unit, const Options& options) {
-  if (options.constant_remap != nullptr) remap_constants(*options.constant_remap);
-  thread_jumps();
-  drop_unreachable();
-  BoundChecks(*this, options.parameter_count, options.local_count).remove();
-  while (drop_jumps_to_next()) {
+// Makes a conditional jump one on the opposite condition.
+bool Assembler::invert(Instruction& instruction) {
+  switch (instruction.opcode) {
+    case Opcode::kJumpIfTrue:
+      instruction.opcode = Opcode::kJumpIfFalse;
+      return true;
+    case Opcode::kJumpIfFalse:
+      instruction.opcode = Opcode::kJumpIfTrue;
+      return true;
+    case Opcode::kJumpIfNone:
+      instruction.opcode = Opcode::kJumpIfNotNone;
+      return true;
+    case Opcode::kJumpIfNotNone:
+      instruction.opcode = Opcode::kJumpIfNone;
+      return true;
+    default:
+      // Those that compare have the wanted truth value in d.
+      if (instruction.opcode < Opcode::kJumpLess || instruction.opcode > Opcode::kJumpContains) return false;
+      instruction.d ^= 1;
+      return true;
   }
-  return lay_out(unit);
 }
 
-Assembler::Result Assembler::lay_out(CodeUnit& unit) {
+// `if not c: goto 1; goto 2; 1:` is `if c: goto 2`.
+void Assembler::invert_jumps_over_jumps() {
+  std::vector<uint8_t> is_target(items_.size() + 1);
+  for (const Item& item : items_) {
+    if (is_jump(item)) is_target[item_at(item.target)] = 1;
+  }
+  for (size_t i = 0; i + 1 < items_.size(); i++) {
+    Item& item = items_[i];
+    Item& next = items_[i + 1];
+    if (!is_jump(item) || item_at(item.target) != i + 2 || is_target[i + 1]) continue;
+    if (next.instruction.opcode != Opcode::kJump || !invert(item.instruction)) continue;
+    item.target = next.target;
+    next.instruction = Instruction{Opcode::kNop, 0, 0, 0, 0};
+    next.target = kNoLabel;
+  }
+}
+
+Assembler::Used Assembler::used() const {
+  Used used;
+  auto mark = [](std::vector<uint8_t>& set, uint32_t number) {
+    if (number >= set.size()) set.resize(number + 1);
+    set[number] = 1;
+  };
+  auto look = [&](OperandMode mode, uint16_t number) {
+    if (mode == OperandMode::konst) mark(used.constants, number);
+    if (mode == OperandMode::name) mark(used.names, number);
+  };
+  for (const Item& item : items_) {
+    const Instruction& instruction = item.instruction;
+    const OpcodeInfo& info = opcode_info(instruction.opcode);
+    look(info.a, instruction.a);
+    look(info.b, instruction.b);
+    look(info.c, instruction.c);
+    if (instruction.opcode == Opcode::kLoadConstLong) mark(used.constants, static_cast<uint32_t>(instruction.wide()));
+  }
+  return used;
+}
+
+void Assembler::optimize(uint32_t parameter_count, uint32_t local_count) {
+  thread_jumps();
+  drop_unreachable();
+  while (drop_jumps_to_next()) {
+  }
+  invert_jumps_over_jumps();
+  BoundChecks(*this, parameter_count, local_count).remove();
+  while (drop_jumps_to_next()) {
+  }
+}
+
+Assembler::Result Assembler::lay_out(CodeUnit& unit) const {
   std::vector<uint32_t> offsets(items_.size() + 1);
   uint32_t at = 0;
   for (size_t i = 0; i < items_.size(); i++) {

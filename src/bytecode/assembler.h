@@ -49,16 +49,21 @@ class Assembler {
   // An operand was too large for its field: the unit is not to be used.
   bool overflowed() const { return overflowed_; }
 
-  struct Options {
-    uint32_t parameter_count = 0;  // registers bound at entry: 0..parameter_count, and the mapping
-    uint32_t local_count = 0;      // registers below it are locals (checked by CheckBound)
-    // Where `remap[i]` says: constant i of the instructions is constant remap[i] of the unit.
-    const std::vector<uint32_t>* constant_remap = nullptr;
+  // Threads jumps and drops what is not needed. Registers below `local_count` are variables (checked by CheckBound); those
+  // below `parameter_count` are bound at entry.
+  void optimize(uint32_t parameter_count, uint32_t local_count);
+  // Which constants and names the instructions speak of, by number.
+  struct Used {
+    std::vector<uint8_t> constants;
+    std::vector<uint8_t> names;
   };
-  enum class Result : uint8_t { kDone, kJumpTooFar };
+  Used used() const;
+  // From numbers to indices.
+  void place_constants(const std::vector<uint32_t>& constants, const std::vector<uint32_t>& names);
   // Lays the instructions out into `unit` (instructions, exception_table, positions). kJumpTooFar: some 16-bit jump does
   // not reach; compile again without them.
-  Result finish(CodeUnit& unit, const Options& options);
+  enum class Result : uint8_t { kDone, kJumpTooFar };
+  Result lay_out(CodeUnit& unit) const;
 
  private:
   friend class BoundChecks;
@@ -79,9 +84,9 @@ class Assembler {
   void thread_jumps();
   void drop_unreachable();
   bool drop_jumps_to_next();
+  void invert_jumps_over_jumps();
+  static bool invert(Instruction& instruction);
   void compact(const std::vector<uint8_t>& keep);
-  void remap_constants(const std::vector<uint32_t>& remap);
-  Result lay_out(CodeUnit& unit);
   void write_exception_table(CodeUnit& unit, const std::vector<uint32_t>& offsets) const;
   void write_positions(CodeUnit& unit, const std::vector<uint32_t>& offsets) const;
 

@@ -59,9 +59,7 @@ uint32_t ConstantPool::find_or_insert(Constant constant, uint64_t hash) {
 
 uint32_t ConstantPool::add(Constant constant) {
   uint64_t hash = hash_constant(constant);
-  uint32_t number = find_or_insert(std::move(constant), hash);
-  entries_[number].is_value = true;
-  return number;
+  return find_or_insert(std::move(constant), hash);
 }
 
 uint32_t ConstantPool::add_name(std::string_view text) {
@@ -70,33 +68,42 @@ uint32_t ConstantPool::add_name(std::string_view text) {
   constant.text = text;
   uint64_t hash = hash_constant(constant);
   uint32_t number = find_or_insert(std::move(constant), hash);
-  entries_[number].constant.interned = true;
-  return number;
+  Entry& entry = entries_[number];
+  entry.constant.interned = true;
+  if (entry.name_number == kNoName) {
+    entry.name_number = static_cast<uint32_t>(names_.size());
+    names_.push_back(number);
+  }
+  return entry.name_number;
 }
 
-std::vector<uint32_t> ConstantPool::finish(CodeUnit& unit, bool has_docstring) {
-  std::vector<uint32_t> remap(entries_.size());
+ConstantPool::Indices ConstantPool::finish(CodeUnit& unit, bool has_docstring, const Assembler::Used& used) {
+  Indices indices;
+  std::vector<uint32_t>& places = indices.constants;
+  places.resize(entries_.size());
   auto place = [&](size_t number) {
-    remap[number] = static_cast<uint32_t>(unit.constants.size());
+    places[number] = static_cast<uint32_t>(unit.constants.size());
     unit.constants.push_back(std::move(entries_[number].constant));
   };
   size_t first = has_docstring ? 1 : 0;
   if (has_docstring) place(0);
+  auto is_value = [&](size_t i) { return i < used.constants.size() && used.constants[i] != 0; };
+  auto is_name = [&](size_t i) {
+    uint32_t number = entries_[i].name_number;
+    return number < used.names.size() && used.names[number] != 0;
+  };
   bool names_first = entries_.size() > 0x10000;
-  // Asked before anything moves.
-  std::vector<uint8_t> in_front(entries_.size());
+  auto comes_first = [&](size_t i) { return names_first ? is_name(i) : is_value(i); };
   for (size_t i = first; i < entries_.size(); i++) {
-    in_front[i] = names_first ? entries_[i].constant.interned : entries_[i].is_value;
-  }
-  for (size_t i = first; i < entries_.size(); i++) {
-    if (in_front[i]) place(i);
+    if (comes_first(i)) place(i);
   }
   unit.value_count = static_cast<uint32_t>(unit.constants.size());
   for (size_t i = first; i < entries_.size(); i++) {
-    if (!in_front[i]) place(i);
+    if (!comes_first(i) && (is_value(i) || is_name(i))) place(i);
   }
   if (names_first) unit.value_count = static_cast<uint32_t>(unit.constants.size());
-  return remap;
+  for (uint32_t number : names_) indices.names.push_back(places[number]);
+  return indices;
 }
 
 Constant make_str(std::string_view text) {

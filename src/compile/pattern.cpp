@@ -42,16 +42,14 @@ void UnitCompiler::match_statement(const Match* node) {
 void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Captures& captures) {
   if (too_deep()) return;
   switch (node->kind) {
-    case NodeKind::kMatchValue: {
-      Temporaries temporaries(*this);
-      Reg value = operand(node->as<MatchValue>()->value);
-      Reg outcome = allocate();
-      emit(node, Opcode::kEqual, outcome, subject, value);
-      return jump_if(Opcode::kJumpIfFalse, outcome, fail);
-    }
+    case NodeKind::kMatchValue:
+      return value_pattern(node->as<MatchValue>(), subject, fail);
     case NodeKind::kMatchSingleton: {
       Temporaries temporaries(*this);
-      Reg value = operand(node->as<MatchSingleton>()->value);
+      const ExprNode* value_node = node->as<MatchSingleton>()->value;
+      at(node);
+      if (value_node->is<ConstantNone>()) return jump_if(Opcode::kJumpIfNotNone, subject, fail);
+      Reg value = operand(value_node);
       emit(node, Opcode::kIs, value, subject, value);
       return jump_if(Opcode::kJumpIfFalse, value, fail);
     }
@@ -75,6 +73,23 @@ void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Cap
     default:
       return;
   }
+}
+
+void UnitCompiler::value_pattern(const MatchValue* node, Reg subject, Label fail) {
+  Temporaries temporaries(*this);
+  std::optional<Constant> constant = module_.folder.fold(node->value);
+  bool is_short = constant && constant->kind == Constant::Kind::kInt &&
+                  constant->integer == static_cast<int16_t>(constant->integer);
+  if (is_short && !long_jumps_) {
+    at(node);
+    return assembler_.emit_jump(Opcode::kJumpEqualImmediate, fail, subject, static_cast<uint16_t>(constant->integer), 0);
+  }
+  Reg value = operand(node->value);
+  at(node);
+  if (!long_jumps_) return assembler_.emit_jump(Opcode::kJumpEqual, fail, subject, value, 0);
+  Reg outcome = allocate();
+  emit(Opcode::kEqual, outcome, subject, value);
+  jump_if(Opcode::kJumpIfFalse, outcome, fail);
 }
 
 void UnitCompiler::length_check(const Node* node, Reg subject, Opcode jump_opcode, size_t length, Label fail) {
@@ -157,7 +172,13 @@ void UnitCompiler::mapping_pattern(const MatchMapping* node, Reg subject, Label 
   if (count == 0 && node->rest == NameId::kNone) return;
   if (count > 0) length_check(node, subject, Opcode::kJumpGreaterEqualImmediate, count, fail);
   Reg keys = allocate();
-  display_into(node, node->keys, Display::kTuple, keys, top_, 0);
+  Constant constants;
+  if (constant_elements(node->keys, constants)) {
+    at(node);
+    load_constant(std::move(constants), keys);
+  } else {
+    display_into(node, node->keys, Display::kTuple, keys, top_, 0);
+  }
   Reg values = allocate();
   emit(node, Opcode::kMatchKeys, values, subject, keys);
   jump_if(Opcode::kJumpIfNone, values, fail);

@@ -199,12 +199,11 @@ std::unique_ptr<CodeUnit> UnitCompiler::finish(uint32_t first_line) {
   unit_->first_line = first_line;
   describe_scope(*unit_);
   unit_->register_count = max_registers_;
-  std::vector<uint32_t> remap = constants_.finish(*unit_, (unit_->flags & kCodeHasDocstring) != 0);
-  Assembler::Options options;
-  options.parameter_count = scope().first_slot + scope().parameter_count;
-  options.local_count = first_temporary_;
-  options.constant_remap = &remap;
-  if (assembler_.finish(*unit_, options) == Assembler::Result::kJumpTooFar) return nullptr;
+  assembler_.optimize(scope().first_slot + scope().parameter_count, first_temporary_);
+  bool has_docstring = (unit_->flags & kCodeHasDocstring) != 0;
+  ConstantPool::Indices indices = constants_.finish(*unit_, has_docstring, assembler_.used());
+  assembler_.place_constants(indices.constants, indices.names);
+  if (assembler_.lay_out(*unit_) == Assembler::Result::kJumpTooFar) return nullptr;
   if (assembler_.overflowed() || max_registers_ > 0x10000) {
     module_.diagnostics.has_error = true;
     module_.diagnostics.error.kind = DiagnosticKind::kMemoryError;

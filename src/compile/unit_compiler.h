@@ -262,7 +262,7 @@ class UnitCompiler {
   void except_star_handler(const ast::ExceptHandler* handler, Reg rest, Reg errors);
   void clear_handler_name(const ast::ExceptHandler* handler);
   void with_statement(const ast::With* node, size_t item);
-  void enter_context(const ast::With* node, const ast::withitem* item, Reg window);
+  void enter_context(const ast::With* node, const ast::withitem* item, Reg window, Reg to);
   void call_exit(const ast::Node* place, Reg window, bool is_async);
   // Code that leaves all blocks above `depth`; they stay open for what follows.
   void unwind(size_t depth);
@@ -316,6 +316,7 @@ class UnitCompiler {
   using Captures = std::vector<Capture>;
   void match_statement(const ast::Match* node);
   void pattern(const ast::PatternNode* node, Reg subject, Label fail, Captures& captures);
+  void value_pattern(const ast::MatchValue* node, Reg subject, Label fail);
   void sequence_pattern(const ast::MatchSequence* node, Reg subject, Label fail, Captures& captures);
   void mapping_pattern(const ast::MatchMapping* node, Reg subject, Label fail, Captures& captures);
   void class_pattern(const ast::MatchClass* node, Reg subject, Label fail, Captures& captures);

@@ -2,7 +2,7 @@
 
 #include "base/number_text.h"
 #include "base/unicode.h"
-#include "base/utf8.h"
+#include "compile/constant_folding.h"
 
 namespace memphis {
 
@@ -149,8 +149,13 @@ void Unparser::write_constant(const ExprNode* node, int level) {
       return;
     case NodeKind::kConstantInt: {
       const ConstantInt* constant = node->as<ConstantInt>();
-      if (constant->is_small()) append_int(out_, constant->value);
-      else out_ += constant->text;
+      if (constant->is_small()) return append_int(out_, constant->value);
+      Constant value;
+      value.kind = Constant::Kind::kBigInt;
+      value.text = constant->text;
+      // Hexadecimal and the like become decimal: as + gives them.
+      value = *fold_unary_constant(UnaryOperator::kUAdd, value);
+      out_ += value.text;
       return;
     }
     case NodeKind::kConstantFloat:
@@ -254,9 +259,8 @@ void Unparser::write_arguments(const arguments* node) {
 void Unparser::write_lambda(const Lambda* node, int level) {
   open(level > kTestLevel);
   const arguments* args = node->args;
-  bool any = !args->posonlyargs.empty() || !args->args.empty() || args->vararg != nullptr || !args->kwonlyargs.empty() ||
-             args->kwarg != nullptr;
-  out_ += any ? "lambda " : "lambda";
+  bool has_positional = !args->posonlyargs.empty() || !args->args.empty();
+  out_ += has_positional ? "lambda " : "lambda";
   write_arguments(args);
   out_ += ": ";
   write(node->body, kTestLevel);

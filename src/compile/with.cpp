@@ -24,8 +24,8 @@ void UnitCompiler::call_exit(const Node* place, Reg window, bool is_async) {
   await_register(place, call, 2, value);
 }
 
-// Finds __exit__, then __enter__, and calls that; the value goes to the target.
-void UnitCompiler::enter_context(const With* node, const withitem* item, Reg window) {
+// Finds __exit__, then __enter__, and calls that.
+void UnitCompiler::enter_context(const With* node, const withitem* item, Reg window, Reg to) {
   Temporaries temporaries(*this);
   bool is_async = node->kind == NodeKind::kAsyncWith;
   Reg context = operand(item->context_expr);
@@ -36,15 +36,12 @@ void UnitCompiler::enter_context(const With* node, const withitem* item, Reg win
   set_top(enter + kFrameWords + 1);
   emit(Opcode::kLoadSpecial, enter, context, 0,
        static_cast<uint32_t>(is_async ? SpecialContext::kAsyncEnter : SpecialContext::kEnter));
+  if (!is_async) return emit(Opcode::kCallMethod, to, enter, 0);
   emit(Opcode::kCallMethod, enter, enter, 0);
   set_top(enter + 1);
-  Reg value = enter;
-  if (is_async) {
-    value = allocate();
-    await_register(item->context_expr, enter, 1, value);
-  }
-  // Moved to where the caller looks for it.
-  move(window + kFrameWords + 1, value);
+  Reg value = allocate();
+  await_register(item->context_expr, enter, 1, value);
+  move(to, value);
 }
 
 void UnitCompiler::with_statement(const With* node, size_t index) {
@@ -57,7 +54,10 @@ void UnitCompiler::with_statement(const With* node, size_t index) {
   Reg exception = allocate();
   Reg saved = allocate();
   Reg window = allocate(kFrameWords + 4);
-  enter_context(node, item, window);
+  // The value is stored under the protection of the statement, except where storing cannot fail.
+  int64_t local = item->optional_vars != nullptr ? local_target(item->optional_vars) : -1;
+  Reg value = local >= 0 ? static_cast<Reg>(local) : window + kFrameWords + 1;
+  enter_context(node, item, window, value);
 
   HandlerId outer = handler();
   set_handler(assembler_.new_handler(failed, static_cast<uint16_t>(exception)));
@@ -66,7 +66,7 @@ void UnitCompiler::with_statement(const With* node, size_t index) {
                      .reg = window,
                      .node = place});
   user_handlers_++;
-  if (item->optional_vars != nullptr) store_target(item->optional_vars, window + kFrameWords + 1);
+  if (item->optional_vars != nullptr && local < 0) store_target(item->optional_vars, value);
   if (index + 1 < node->items.size()) {
     with_statement(node, index + 1);
   } else {
@@ -85,9 +85,9 @@ void UnitCompiler::with_statement(const With* node, size_t index) {
   emit(Opcode::kWithExceptStart, window, window, exception);
   if (is_async) {
     // Another register than the exception's: awaiting may raise a new one.
-    Reg value = allocate();
-    await_register(place, window, 2, value);
-    move(window, value);
+    Reg outcome = allocate();
+    await_register(place, window, 2, outcome);
+    move(window, outcome);
   }
   jump_if(Opcode::kJumpIfTrue, window, suppressed);
   emit(Opcode::kReraise, exception);
