@@ -1,7 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
 #include "bytecode/assembler.h"
 #include "bytecode/disassembler.h"
+#include "bytecode/opcode_document.h"
 #include "bytecode/verifier.h"
 
 namespace memphis {
@@ -246,6 +251,16 @@ TEST(OpcodeTable, EveryNameIsUniqueAndHasAMeaning) {
     EXPECT_FALSE(info.meaning.empty()) << info.name;
     for (int j = 0; j < i; j++) EXPECT_NE(opcode_info(static_cast<Opcode>(j)).name, info.name);
   }
+}
+
+// MEMPHIS_UPDATE_GOLDEN=1 writes it anew.
+TEST(OpcodeTable, TheDocumentIsUpToDate) {
+  const char* path = MEMPHIS_TEST_FOLDER "../../../docs/bytecode.md";
+  if (std::getenv("MEMPHIS_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << opcode_document();
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  EXPECT_TRUE(text.str() == opcode_document()) << "run the test with MEMPHIS_UPDATE_GOLDEN=1";
 }
 
 }  // namespace
