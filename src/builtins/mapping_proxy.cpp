@@ -9,11 +9,7 @@ namespace memphis {
 
 namespace {
 
-struct Proxy : Cell {
-  Field mapping;
-};
-
-Value mapping_of(Value proxy) { return proxy.as<Proxy>()->mapping; }
+Value mapping_of(Value proxy) { return proxy.as<MappingProxy>()->mapping; }
 
 bool is_proxy(Thread& thread, Value value) { return type_of(thread, value) == thread.runtime.type(TypeId::kMappingProxy); }
 
@@ -22,7 +18,7 @@ Value proxy_new(Thread& thread, Value* args) {
   bool is_mapping = !type->special_method(Special::kGetItem).is_unbound() && !args[1].is_kind(Kind::kList) &&
                     !args[1].is_kind(Kind::kTuple);
   if (!is_mapping) return raise_type_error(thread, "mappingproxy() argument must be a mapping, not {}", type_name(type));
-  auto* proxy = TRY(allocate_instance<Proxy>(thread, args[0].as<Type>()));
+  auto* proxy = TRY(allocate_instance<MappingProxy>(thread, args[0].as<Type>()));
   proxy->mapping.set(proxy, args[1]);
   return proxy;
 }
@@ -120,7 +116,7 @@ constexpr NativeDefinition kMethods[] = {
 const TypeSpec kMappingProxyType = {
     .name = "mappingproxy",
     .id = TypeId::kMappingProxy,
-    .basic_size = sizeof(Proxy),
+    .basic_size = sizeof(MappingProxy),
     .native_fields = 1,
     .flags = kTypeIsFinal | kTypeIsMapping,
     .methods = kMethods,
