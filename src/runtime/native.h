@@ -85,6 +85,13 @@ struct TypeSpec {
 // Makes (or completes) the type of a table: fills its dict, computes its special methods. Null on failure (MemoryError).
 Type* make_native_type(Thread& thread, const TypeSpec& spec, Type* base = nullptr, Tuple* bases = nullptr);
 
+// Makes a native module's type and sets it as module.name. Null on failure.
+Type* add_module_type(Thread& thread, Module* module, const TypeSpec& spec, Type* base = nullptr);
+// A type that a module does not show; found again by native_type. Null on failure.
+Type* make_hidden_type(Thread& thread, const TypeSpec& spec, Type* base = nullptr);
+// The type that one of the two has made of the table.
+Type* native_type(const Runtime& runtime, const TypeSpec& spec);
+
 // A free function of a module, or of nothing (module unbound). Null on failure.
 NativeFunction* make_native_function(Thread& thread, const NativeDefinition& definition, Value self, Value module);
 
