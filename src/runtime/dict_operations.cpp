@@ -373,6 +373,16 @@ Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry) {
   return true;
 }
 
+Fallible<bool> dict_pop_first(Thread& thread, Dict* dict, DictEntry& entry) {
+  if (dict->count == 0) return false;
+  uint32_t number = dict->table->first_entry;
+  while (dict->table->entries()[number].key.is_unbound()) number++;
+  entry = dict->table->entries()[number];
+  dict->table->first_entry = number;
+  remove_entry(thread, dict, number);
+  return true;
+}
+
 Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end) {
   int64_t hash = TRY(hash_key_value(thread, key));
   int64_t number = find(thread, dict, key, hash);

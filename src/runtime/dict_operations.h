@@ -22,6 +22,8 @@ Dict* dict_copy(Thread& thread, Dict* dict);
 Status dict_reserve(Thread& thread, Dict* dict, uint64_t count);
 // The last key and value, taken out; false when the dict is empty. No user code.
 Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry);
+// The same with the first one.
+Fallible<bool> dict_pop_first(Thread& thread, Dict* dict, DictEntry& entry);
 // Moves a key to the end, or to the front; KeyError if absent. For OrderedDict.
 Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end);
 // hash(key), quick for what is most often a key; the TypeError for an unhashable one tells what it was wanted for.

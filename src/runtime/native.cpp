@@ -103,7 +103,9 @@ Status fill_type_dict(Thread& thread, Type* type, const TypeSpec& spec) {
     TRY(dict_set_name(thread, dict, name, descriptor));
   }
   Value doc = spec.doc[0] == 0 ? Value::none() : Value(TRY(make_str(thread, spec.doc)));
-  TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), doc));
+  // A descriptor of the table may stand for the instances' own __doc__.
+  bool has_doc = !dict_get_name(runtime, dict, runtime.name(Name::kDoc)).is_unbound();
+  if (!has_doc) TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), doc));
   // A type with __eq__ of its own and no __hash__ is not hashable.
   Str* hash = runtime.name(Special::kHash);
   if (!dict_get_name(runtime, dict, runtime.name(Special::kEq)).is_unbound() &&
