@@ -8,6 +8,11 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"errno", create_errno_module},
     {"math", create_math_module},
     {"time", create_time_module},
+    {"itertools", create_itertools_module},
+    {"_collections", create_collections_module},
+    {"_functools", create_functools_module},
+    {"_bisect", create_bisect_module},
+    {"_heapq", create_heapq_module},
 };
 
 }  // namespace

@@ -8,6 +8,11 @@ namespace memphis {
 Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);
 Value create_time_module(Thread& thread);
+Value create_itertools_module(Thread& thread);
+Value create_collections_module(Thread& thread);
+Value create_functools_module(Thread& thread);
+Value create_bisect_module(Thread& thread);
+Value create_heapq_module(Thread& thread);
 
 // Tells the runtime of all native modules.
 void register_modules(Runtime& runtime);

@@ -117,7 +117,7 @@ const TypeSpec kDefaultDictType = {
     .module = "collections",
     .layout = Kind::kDict,
     .basic_size = sizeof(Dict),
-    .flags = kTypeIsNativeSubclass,
+    .flags = kTypeDerivesLayout,
     .methods = kMethods,
     .members = kMembers,
     .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "

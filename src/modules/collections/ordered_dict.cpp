@@ -322,7 +322,7 @@ constexpr TypeSpec view_spec(const char* name, TypeId base) {
       .name = name,
       .layout = Kind::kDictView,
       .basic_size = sizeof(DictView),
-      .flags = kTypeIsFinal | kTypeDisallowInstantiation | kTypeIsNativeSubclass,
+      .flags = kTypeIsFinal | kTypeDisallowInstantiation | kTypeDerivesLayout,
       .methods = kViewMethods,
       .base = base,
   };
@@ -335,7 +335,7 @@ const TypeSpec kOrderedDictType = {
     .module = "collections",
     .layout = Kind::kDict,
     .basic_size = sizeof(Dict),
-    .flags = kTypeIsNativeSubclass | kTypeHasDict | kTypeHasWeakReferences,
+    .flags = kTypeDerivesLayout | kTypeHasDict | kTypeHasWeakReferences,
     .methods = kMethods,
     .doc = "Dictionary that remembers insertion order",
     .base = TypeId::kDict,
