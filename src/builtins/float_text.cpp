@@ -34,7 +34,7 @@ Value from_object(Thread& thread, Value value) {
     return make_float(thread, TRY(to_double(thread, value)));
   }
   std::string text;
-  if (number_bytes(value, text)) return from_text(thread, text, value);
+  if (TRY(number_bytes(thread, value, text))) return from_text(thread, text, value);
   return raise_type_error(thread, "float() argument must be a string or a real number, not '{}'",
                           type_name(thread, value));
 }

@@ -10,20 +10,23 @@ namespace memphis {
 
 namespace {
 
-// The text of a str, bytes or bytearray; false if the value is none of them.
-bool text_argument(Value value, std::string& text) {
-  if (is_str(value)) {
-    text = number_text(value.as<Str>());
-    return true;
-  }
-  return number_bytes(value, text);
+// The text of a str or of a bytes-like object; false if the value is neither.
+Fallible<bool> text_argument(Thread& thread, Value value, std::string& text) {
+  if (!is_str(value)) return number_bytes(thread, value, text);
+  text = number_text(value.as<Str>());
+  return true;
+}
+
+// With a base only the three types themselves are accepted, not everything with a buffer.
+bool is_text_with_base(Value value) {
+  return is_str(value) || value.is_kind(Kind::kBytes) || value.is_kind(Kind::kByteArray);
 }
 
 Value from_text_with_base(Thread& thread, Value value, Value base_argument) {
   int64_t base = TRY(to_index_int64(thread, base_argument, true));
   if ((base != 0 && base < 2) || base > 36) return raise_value_error(thread, "int() base must be >= 2 and <= 36, or 0");
   std::string text;
-  if (value.is_kind(Kind::kMemoryView) || !text_argument(value, text)) {
+  if (!is_text_with_base(value) || !TRY(text_argument(thread, value, text))) {
     return raise_type_error(thread, "int() can't convert non-string with explicit base");
   }
   return int_from_text(thread, text, static_cast<unsigned>(base), value);
@@ -46,7 +49,7 @@ Value int_from_object(Thread& thread, Value value) {
     return exact_int(thread, TRY(to_index(thread, value)));
   }
   std::string text;
-  if (text_argument(value, text)) return int_from_text(thread, text, 10, value);
+  if (TRY(text_argument(thread, value, text))) return int_from_text(thread, text, 10, value);
   return raise_type_error(thread, "int() argument must be a string, a bytes-like object or a real number, not '{}'",
                           type_name(thread, value));
 }

@@ -116,7 +116,7 @@ Value int_from_bytes(Thread& thread, Value* args) {
   const bool is_signed = TRY(flag_argument(thread, args[3]));
   Value source = args[1];
   std::string storage;
-  if (!number_bytes(source, storage)) {
+  if (!TRY(number_bytes(thread, source, storage))) {
     // bytes(source), except that neither a size nor a text is meant.
     Type* type = type_of(thread, source);
     const bool is_convertible =
@@ -127,7 +127,7 @@ Value int_from_bytes(Thread& thread, Value* args) {
       return raise_type_error(thread, "cannot convert '{}' object to bytes", type_name(thread, source));
     }
     Value bytes = TRY(call(thread, thread.runtime.type(TypeId::kBytes), {source}));
-    number_bytes(bytes, storage);
+    TRY(number_bytes(thread, bytes, storage));
   }
   IntBuffer result;
   bigint::from_bytes(result, {reinterpret_cast<const uint8_t*>(storage.data()), storage.size()}, order, is_signed);

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
 
@@ -53,22 +54,11 @@ std::string number_text(const Str* str) {
   return text;
 }
 
-bool number_bytes(Value object, std::string& text) {
-  const uint8_t* data;
-  size_t size;
-  if (object.is_kind(Kind::kBytes)) {
-    data = object.as<Bytes>()->data;
-    size = object.as<Bytes>()->size;
-  } else if (object.is_kind(Kind::kByteArray)) {
-    data = object.as<ByteArray>()->data();
-    size = object.as<ByteArray>()->size;
-  } else if (object.is_kind(Kind::kMemoryView) && !object.as<MemoryView>()->released) {
-    data = object.as<MemoryView>()->data;
-    size = object.as<MemoryView>()->length;
-  } else {
-    return false;
-  }
-  text.assign(reinterpret_cast<const char*>(data), size);
+Fallible<bool> number_bytes(Thread& thread, Value object, std::string& text) {
+  if (!has_buffer(thread, object)) return false;
+  Buffer buffer(thread);
+  TRY(buffer.acquire(object, BufferMode::kCopied));
+  text.assign(reinterpret_cast<const char*>(buffer.data()), buffer.size());
   return true;
 }
 

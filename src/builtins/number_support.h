@@ -18,8 +18,8 @@ FailureOfAnyType raise_format_error(Thread& thread, const FormatError& error);
 // The text of a number in a str: decimal digits of any script become ASCII digits, any whitespace a blank, and what
 // else is not ASCII a '?', which no number contains.
 std::string number_text(const Str* str);
-// Same of a bytes-like object; false if it is not one.
-bool number_bytes(Value object, std::string& text);
+// The bytes of a bytes-like object; false if it is not one.
+Fallible<bool> number_bytes(Thread& thread, Value object, std::string& text);
 // repr(object), cut as CPython's messages cut it.
 Fallible<std::string> shortened_repr(Thread& thread, Value object);
 

@@ -5,6 +5,7 @@ namespace memphis {
 namespace {
 
 constexpr Runtime::BuiltinModule kModules[] = {
+    {"_operator", create_operator_module},
     {"errno", create_errno_module},
     {"math", create_math_module},
     {"time", create_time_module},

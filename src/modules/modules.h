@@ -7,6 +7,7 @@ namespace memphis {
 
 Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);
+Value create_operator_module(Thread& thread);
 Value create_time_module(Thread& thread);
 Value create_itertools_module(Thread& thread);
 Value create_collections_module(Thread& thread);

@@ -95,6 +95,8 @@ std::string display_name(Thread& thread, const NativeFunction* native) {
     return type_name(self.is_kind(Kind::kType) ? self.as<Type>() : type_of(thread, self)) + "." + name;
   }
   if (native->owner.get() != nullptr) return type_name(native->owner) + "." + name;
+  Value module = native->module;
+  if (is_str(module) && text_of(module) != "builtins") return text_of(module) + "." + name;
   return name;
 }
 
@@ -102,9 +104,14 @@ std::string display_name(Thread& thread, const NativeFunction* native) {
 std::string bare_name(const NativeFunction* native) {
   Value self = native->self;
   bool is_new = native->takes_no_self && self.is_kind(Kind::kType);
-  if (is_new) return type_name(self.as<Type>());
+  if (is_new) return text_of(self.as<Type>()->name);
   std::string name = text_of(native->name.get());
-  return name == "__init__" && native->owner.get() != nullptr ? type_name(native->owner) : name;
+  const bool is_of_type = (name == "__init__" || name == "__call__") && native->owner.get() != nullptr;
+  return is_of_type ? text_of(native->owner->name) : name;
+}
+
+bool is_slot_wrapper(Thread& thread, const NativeFunction* native) {
+  return native->shape() == thread.runtime.root_shape(TypeId::kWrapperDescriptor);
 }
 
 // CPython words these after how the C function is declared; the commonest wordings are followed.
@@ -117,12 +124,17 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   std::string name = bare_name(native);
   if (name == text_of(native->name.get())) name = display_name(thread, native);
   bool all_positional_only = signature.positional_only_count == signature.parameters.size();
+  if (is_slot_wrapper(thread, native) && bare_name(native) == text_of(native->name)) {
+    const char* plural = maximum == 1 ? "" : "s";
+    if (minimum != maximum) return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
+    return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural, given);
+  }
   if (maximum == 0 && signature.parameters.size() == self) {
     return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
   }
   if (all_positional_only) {
     std::string bare = bare_name(native);
-    if (minimum == maximum && maximum == 1) {
+    if (minimum == maximum && maximum == 1 && bare == text_of(native->name)) {
       return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
     }
     const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
