@@ -1,4 +1,4 @@
-# Comprehensions: order of clauses, conditions, nesting, dict duplicates, set results, unpacking, laziness.
+# Comprehensions: order of clauses, conditions, nesting, repeated dict keys, set results, unpacking, laziness.
 print([(x, y, z) for x in range(3) if x for y in range(x) for z in "ab" if (x, z) != (2, "a")])
 print(
     {x: y for x, y in [("a", 1), ("b", 2), ("a", 3)]}, sorted({x % 3 for x in range(10)}),

@@ -1,4 +1,4 @@
-# Stars in list, tuple, set and dict displays: order of evaluation, duplicates, big ones, errors in the middle.
+# Stars in list, tuple, set and dict displays: order of evaluation, repeated keys, big ones, errors in the middle.
 def it(name, *items):
     print(name, end=" ")
     yield from items
