@@ -62,5 +62,11 @@ extern const TypeSpec kClassMethodType;
 extern const TypeSpec kPropertyType;
 extern const TypeSpec kSuperType;
 extern const TypeSpec kCellType;
+extern const TypeSpec kBytesType;
+extern const TypeSpec kBytesIteratorType;
+extern const TypeSpec kByteArrayType;
+extern const TypeSpec kByteArrayIteratorType;
+extern const TypeSpec kMemoryViewType;
+extern const TypeSpec kMemoryIteratorType;
 
 }  // namespace memphis

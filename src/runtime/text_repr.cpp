@@ -102,18 +102,20 @@ Str* ascii_escape(Thread& thread, Str* str) {
   return out.finish();
 }
 
-Str* repr_bytes(Thread& thread, std::span<const uint8_t> bytes, std::string_view prefix, std::string_view suffix) {
+namespace {
+
+void append_bytes_literal(TextBuilder& out, std::span<const uint8_t> bytes, bool always_single) {
   bool plain;
   char quote = choose_quote(bytes.data(), bytes.size(), plain);
-  TextBuilder out(thread);
-  out.append_ascii(prefix);
+  plain = plain && !(always_single && quote == '"');
   out.append('b');
   out.append(static_cast<char32_t>(quote));
   if (plain) {
     out.append_latin1(bytes);
   } else {
+    char escaped = always_single ? '\'' : quote;
     for (uint8_t c : bytes) {
-      if (append_short_escape(out, c, quote)) continue;
+      if (append_short_escape(out, c, escaped)) continue;
       if (is_plain(c)) {
         out.append(c);
       } else {
@@ -122,7 +124,22 @@ Str* repr_bytes(Thread& thread, std::span<const uint8_t> bytes, std::string_view
     }
   }
   out.append(static_cast<char32_t>(quote));
-  out.append_ascii(suffix);
+}
+
+}  // namespace
+
+Str* repr_bytes(Thread& thread, std::span<const uint8_t> bytes) {
+  TextBuilder out(thread);
+  append_bytes_literal(out, bytes, false);
+  return out.finish();
+}
+
+Str* repr_byte_array(Thread& thread, std::span<const uint8_t> bytes, std::string_view type_name) {
+  TextBuilder out(thread);
+  out.append_text(type_name);
+  out.append('(');
+  append_bytes_literal(out, bytes, true);
+  out.append(')');
   return out.finish();
 }
 
