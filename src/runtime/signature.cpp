@@ -124,7 +124,7 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   std::string name = bare_name(native);
   if (name == text_of(native->name.get())) name = display_name(thread, native);
   bool all_positional_only = signature.positional_only_count == signature.parameters.size();
-  if (is_slot_wrapper(thread, native) && bare_name(native) == text_of(native->name)) {
+  if (is_slot_wrapper(thread, native) && bare_name(native) == text_of(native->name.get())) {
     const char* plural = maximum == 1 ? "" : "s";
     if (minimum != maximum) return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
     return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural, given);
@@ -134,7 +134,7 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   }
   if (all_positional_only) {
     std::string bare = bare_name(native);
-    if (minimum == maximum && maximum == 1 && bare == text_of(native->name)) {
+    if (minimum == maximum && maximum == 1 && bare == text_of(native->name.get())) {
       return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
     }
     const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
