@@ -14,6 +14,7 @@ Value create_collections_module(Thread& thread);
 Value create_functools_module(Thread& thread);
 Value create_bisect_module(Thread& thread);
 Value create_heapq_module(Thread& thread);
+Value create_string_helpers_module(Thread& thread);
 
 // Tells the runtime of all native modules.
 void register_modules(Runtime& runtime);
