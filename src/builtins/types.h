@@ -68,10 +68,5 @@ extern const TypeSpec kByteArrayType;
 extern const TypeSpec kByteArrayIteratorType;
 extern const TypeSpec kMemoryViewType;
 extern const TypeSpec kMemoryIteratorType;
-extern const TypeSpec kModuleType;
-extern const TypeSpec kCodeType;
-extern const TypeSpec kFrameType;
-extern const TypeSpec kTracebackType;
-extern const TypeSpec kFrameLocalsProxyType;
 
 }  // namespace memphis

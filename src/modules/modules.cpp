@@ -7,6 +7,7 @@ namespace {
 constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
     {"errno", create_errno_module},
+    {"_warnings", create_warnings_module},
     {"math", create_math_module},
     {"time", create_time_module},
     {"itertools", create_itertools_module},
@@ -14,7 +15,6 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_functools", create_functools_module},
     {"_bisect", create_bisect_module},
     {"_heapq", create_heapq_module},
-    {"_string", create_string_helpers_module},
 };
 
 }  // namespace

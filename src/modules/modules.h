@@ -7,6 +7,7 @@ namespace memphis {
 
 Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);
+Value create_warnings_module(Thread& thread);
 Value create_operator_module(Thread& thread);
 Value create_time_module(Thread& thread);
 Value create_itertools_module(Thread& thread);
@@ -14,7 +15,9 @@ Value create_collections_module(Thread& thread);
 Value create_functools_module(Thread& thread);
 Value create_bisect_module(Thread& thread);
 Value create_heapq_module(Thread& thread);
-Value create_string_helpers_module(Thread& thread);
+
+// Makes sys, which every program has: Runtime::sys_module, sys_dict, modules. After builtins, after register_modules().
+Status create_sys_module(Thread& thread);
 
 // Tells the runtime of all native modules.
 void register_modules(Runtime& runtime);

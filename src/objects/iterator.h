@@ -52,4 +52,11 @@ struct Filter : Cell {
   Field iterator;
 };
 
+// anext(iterator, default)
+struct AnextAwaitable : Cell {
+  static constexpr Kind kKind = Kind::kNative;
+  Field awaitable;
+  Field otherwise;
+};
+
 }  // namespace memphis

@@ -7,6 +7,7 @@
 #include "runtime/error.h"
 #include "runtime/frame.h"
 #include "runtime/intern.h"
+#include "runtime/language.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -176,6 +177,13 @@ Fallible<ExceptionParts> match_except_star(Thread& thread, Value exception, Valu
   parts.match = tuple->items[0];
   parts.rest = tuple->items[1];
   return parts;
+}
+
+Status match_exception_group(Thread& thread, Value exception, Value type, Value& match, Value& rest) {
+  ExceptionParts parts = TRY(match_except_star(thread, exception, type));
+  match = parts.match;
+  rest = parts.rest;
+  return {};
 }
 
 Value prepare_reraise_star(Thread& thread, Value original, List* raised) {

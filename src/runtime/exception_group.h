@@ -20,8 +20,4 @@ Fallible<ExceptionParts> split_exception_group(Thread& thread, Value group, Valu
 // the pattern is not made of exception classes, or names a group.
 Fallible<ExceptionParts> match_except_star(Thread& thread, Value exception, Value pattern);
 
-// What try/except* raises at its end: `original` was caught, `raised` lists what the clauses raised (or raised again) and the
-// rest that no clause caught, None among them. None: nothing is raised.
-Value prepare_reraise_star(Thread& thread, Value original, List* raised);
-
 }  // namespace memphis

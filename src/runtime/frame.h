@@ -2,8 +2,6 @@
 // thread's value stack (the header in the call window that the caller laid out, see code_unit.h), or inside a Generator.
 #pragma once
 
-#include <string>
-
 #include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/generator.h"
@@ -50,11 +48,7 @@ struct CodeEngine {
   SourceLocation (*locate)(const Code* code, const void* position);
   // The iterator that a suspended `yield from` or `await` waits for; unbound: none.
   Value (*delegate)(Generator* generator);
-  // Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction word `number` is, and the number of
-  // a position. `code_bytes` appends two bytes a word, the same whatever has been specialised since.
-  const void* (*position_at)(const Code* code, size_t number);
-  size_t (*number_of)(const Code* code, const void* position);
-  void (*code_bytes)(const Code* code, std::string& out);
+  // The value of a local, argument or cell variable of a live or saved frame's registers; unbound when unset.
 };
 
 }  // namespace memphis

@@ -22,7 +22,10 @@ void mark_array(Marker& marker, Type* const* types, int count) {
 // A thread's value stack holds frame headers between the values, so it is scanned as native memory is.
 void mark_thread(Marker& marker, Thread& thread) {
   marker.mark_conservatively(thread.stack_base, thread.stack_top);
-  marker.mark_word(thread.pending.bits());
+  for (Value value : {thread.pending, thread.trace_function, thread.profile_function, thread.async_first_iteration,
+                      thread.async_finalizer}) {
+    marker.mark_word(value.bits());
+  }
   for (HandledLink* link = thread.handled; link != nullptr; link = link->previous) {
     marker.mark_word(link->exception.bits());
   }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -17,6 +18,7 @@
 namespace memphis {
 
 struct Signature;
+struct List;
 
 enum class TypeId : uint16_t {
 #define TYPE(name) k##name,
@@ -54,17 +56,33 @@ struct Options {
   bool treewalk = false;       // engine that new code is made for
 };
 
+// Where the operator or the brackets stand within the text of an expression: lines from 0, columns in characters.
+struct CaretAnchors {
+  int32_t left_line = 0, left_column = 0, right_line = 0, right_column = 0;
+};
+
 // How the layers above take part without being known here. Installed by api.
 struct FrontEnd {
   void* context = nullptr;
   // Compiles source text (UTF-8 decoded from `source`, which is a str or bytes) to a Code; error: SyntaxError and the like.
   // mode: 'e' exec, 'v' eval, 's' single. flags: PyCF_* as compile() takes them. May run user code (warnings).
   Value (*compile)(void* context, Thread& thread, Value source, Value filename, char mode, int flags, int optimize) = nullptr;
+  // For tracebacks (syntax/traceback_hints.h); null: nothing is underlined specially.
+  bool (*find_anchors)(std::string_view segment, CaretAnchors& anchors) = nullptr;
+  bool (*is_plain_call)(std::string_view lines, int32_t line_count, int32_t begin, int32_t end) = nullptr;
 };
 
 class WeakTable;
 struct MemoryView;
 struct TypeSpec;
+
+// Source text that is in no file (-c, embedding), by what identifies its code: see runtime/source_lines.h.
+struct RegisteredSource {
+  std::string filename;
+  std::string qualified_name;
+  uint32_t first_line;
+  std::shared_ptr<const std::string> text;
+};
 
 // One remembered answer of type_lookup.
 struct LookupCacheEntry {
@@ -152,6 +170,19 @@ class Runtime {
 
   // What lies in native modules' state, by a module's own key (address of its table).
   std::vector<std::pair<const void*, void*>> module_states;
+
+  std::vector<RegisteredSource> registered_sources;
+  // Warnings, until the module `warnings` takes over: see runtime/warnings.h. Kept alive by `permanent`.
+  Value warning_filters, warning_once_registry;
+  int64_t warning_filters_version = 1;
+  Type* unraisable_arguments_type = nullptr;
+  Type* async_hooks_type = nullptr;
+  List* audit_hooks = nullptr;       // kept alive by `permanent`, as the types are
+  double switch_interval = 0.005;
+  int dlopen_flags = 2;
+  Type* import_types[5] = {};   // see runtime/import_types.h
+  std::string startup_directory;  // what sys.path began with: a module there may hide one of the library
+  Type* stream_types[3] = {};  // of the standard streams and their buffers; see runtime/standard_stream.h
 
   // Native modules by name.
   struct BuiltinModule {

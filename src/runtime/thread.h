@@ -33,6 +33,13 @@ class Thread {
   HandledLink* handled;
   HandledLink thread_handled;
 
+  // What sys.settrace(), setprofile() and set_asyncgen_hooks() have stored; None: nothing. Tracing is stored only.
+  Value trace_function = Value::none();
+  Value profile_function = Value::none();
+  Value async_first_iteration = Value::none();
+  Value async_finalizer = Value::none();
+  uint32_t coroutine_origin_depth = 0;
+
   // Native stack: the address beyond which calls fail with RecursionError, and where the stack begins (highest address).
   uintptr_t native_limit = 0;
   uintptr_t native_base = 0;
@@ -51,6 +58,8 @@ class Thread {
     if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > native_limit) [[likely]] return true;
     return native_stack_exhausted();
   }
+  // What threading.get_ident() shows.
+  uint64_t identity() const { return native_base; }
   Value handled_exception() const;  // None: nothing is being handled
 
  private:

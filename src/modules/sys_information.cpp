@@ -1,0 +1,143 @@
+// Facts in sys: version, platform, number formats, flags.
+#include <cfloat>
+
+#include "modules/sys_parts.h"
+#include "runtime/call.h"
+#include "runtime/dict_operations.h"
+#include "runtime/error.h"
+#include "runtime/make.h"
+#include "runtime/struct_sequence.h"
+
+namespace memphis {
+
+namespace {
+
+constexpr int kMajor = 3;
+constexpr int kMinor = 14;
+constexpr int kMicro = 2;
+constexpr int64_t kHexVersion = int64_t{kMajor} << 24 | kMinor << 16 | kMicro << 8 | 0xf0;
+constexpr const char* kVersion = "3.14.2 (Memphis 0.1.0) [Clang " __clang_version__ "]";
+
+constexpr StructField kVersionFields[] = {
+    {"major", "Major release number"},
+    {"minor", "Minor release number"},
+    {"micro", "Patch release number"},
+    {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
+    {"serial", "Serial release number"},
+};
+constexpr StructSequenceSpec kVersionInfo =
+    struct_sequence("sys", "version_info", "The version of the language.", kVersionFields, 5, false);
+
+constexpr StructField kFloatFields[] = {
+    {"max"}, {"max_exp"}, {"max_10_exp"}, {"min"}, {"min_exp"}, {"min_10_exp"}, {"dig"}, {"mant_dig"}, {"epsilon"}, {"radix"}, {"rounds"},
+};
+constexpr StructSequenceSpec kFloatInfo =
+    struct_sequence("sys", "float_info", "Limits and precision of floats.", kFloatFields, 11);
+
+constexpr StructField kIntFields[] = {
+    {"bits_per_digit"}, {"sizeof_digit"}, {"default_max_str_digits"}, {"str_digits_check_threshold"}};
+constexpr StructSequenceSpec kIntInfo = struct_sequence("sys", "int_info", "How ints are represented.", kIntFields, 4);
+
+constexpr StructField kHashFields[] = {{"width"}, {"modulus"},   {"inf"},       {"nan"},   {"imag"},
+                                       {"algorithm"}, {"hash_bits"}, {"seed_bits"}, {"cutoff"}};
+constexpr StructSequenceSpec kHashInfo = struct_sequence("sys", "hash_info", "Parameters of hashing.", kHashFields, 9);
+
+constexpr StructField kThreadFields[] = {{"name"}, {"lock"}, {"version"}};
+constexpr StructSequenceSpec kThreadInfo =
+    struct_sequence("sys", "thread_info", "How threads are implemented.", kThreadFields, 3);
+
+constexpr StructField kFlagFields[] = {
+    {"debug"},          {"inspect"},      {"interactive"},
+    {"optimize"},       {"dont_write_bytecode"}, {"no_user_site"},
+    {"no_site"},        {"ignore_environment"},  {"verbose"},
+    {"bytes_warning"},  {"quiet"},        {"hash_randomization"},
+    {"isolated"},       {"dev_mode"},     {"utf8_mode"},
+    {"warn_default_encoding"}, {"safe_path"},    {"int_max_str_digits"},
+    {"gil"},            {"thread_inherit_context"}, {"context_aware_warnings"},
+};
+constexpr StructSequenceSpec kFlags = struct_sequence("sys", "flags", "Switches of the command line.", kFlagFields, 18, false);
+
+Value make_one(Thread& thread, const StructSequenceSpec& spec, std::span<const Value> values) {
+  Type* type = TRY(make_struct_sequence_type(thread, spec));
+  thread.runtime.permanent.push_back(type);
+  return make_struct_sequence(thread, type, values);
+}
+
+Value integer(int64_t value) { return Value::small_int(value); }
+
+Value make_version_info(Thread& thread) {
+  const Value values[] = {integer(kMajor), integer(kMinor), integer(kMicro), TRY(make_str(thread, "final")), integer(0)};
+  return make_one(thread, kVersionInfo, values);
+}
+
+Value make_float_info(Thread& thread) {
+  const Value values[] = {TRY(make_float(thread, DBL_MAX)), integer(DBL_MAX_EXP), integer(DBL_MAX_10_EXP),
+                          TRY(make_float(thread, DBL_MIN)), integer(DBL_MIN_EXP), integer(DBL_MIN_10_EXP),
+                          integer(DBL_DIG), integer(DBL_MANT_DIG), TRY(make_float(thread, DBL_EPSILON)),
+                          integer(FLT_RADIX), integer(1)};
+  return make_one(thread, kFloatInfo, values);
+}
+
+Value make_hash_info(Thread& thread) {
+  const Value values[] = {integer(64), integer((int64_t{1} << 61) - 1), integer(314159), integer(0), integer(1000003),
+                          TRY(make_str(thread, "siphash13")), integer(64), integer(128), integer(0)};
+  return make_one(thread, kHashInfo, values);
+}
+
+Value make_flags(Thread& thread) {
+  const Options& options = thread.runtime.options;
+  Value values[21];
+  for (Value& value : values) value = integer(0);
+  values[3] = integer(options.optimize);
+  values[4] = integer(1);
+  values[9] = integer(options.bytes_warning);
+  values[11] = integer(options.random_hash_seed || options.hash_seed != 0);
+  values[13] = Value::false_value();
+  values[16] = Value::false_value();
+  values[17] = integer(options.int_max_str_digits);
+  values[18] = integer(1);
+  return make_one(thread, kFlags, values);
+}
+
+Value make_implementation(Thread& thread, Value version_info) {
+  Dict* fields = TRY(make_dict(thread));
+  auto set = [&](const char* name, Value value) -> Status {
+    return dict_set_name(thread, fields, TRY(intern_text(thread.runtime, name)), value);
+  };
+  TRY(set("name", TRY(make_str(thread, "memphis"))));
+  TRY(set("cache_tag", TRY(make_str(thread, "memphis-314"))));
+  TRY(set("version", version_info));
+  TRY(set("hexversion", integer(kHexVersion)));
+  TRY(set("_multiarch", TRY(make_str(thread, "x86_64-linux-gnu"))));
+  TRY(set("supports_isolated_interpreters", Value::false_value()));
+  return call_with(thread, thread.runtime.type(TypeId::kSimpleNamespace), thread.runtime.empty_tuple, fields);
+}
+
+}  // namespace
+
+Status add_sys_information(Thread& thread, Module* module) {
+  auto set = [&](const char* name, Value value) -> Status { return set_module_attribute(thread, module, name, TRY(value)); };
+  auto text = [&](std::string_view content) -> Value { return TRY(make_str(thread, content)); };
+  Value version_info = TRY(make_version_info(thread));
+  TRY(set("version_info", version_info));
+  TRY(set("version", text(kVersion)));
+  TRY(set("hexversion", integer(kHexVersion)));
+  TRY(set("api_version", integer(1013)));
+  TRY(set("copyright", text("Copyright (c) the authors of Memphis. See the file LICENSE.")));
+  TRY(set("_git", TRY(make_tuple(thread, {text("Memphis"), text(""), text("")}))));
+  TRY(set("implementation", make_implementation(thread, version_info)));
+  TRY(set("platform", text("linux")));
+  TRY(set("byteorder", text("little")));
+  TRY(set("maxsize", make_int(thread, INT64_MAX)));
+  TRY(set("maxunicode", integer(0x10ffff)));
+  TRY(set("float_repr_style", text("short")));
+  TRY(set("float_info", make_float_info(thread)));
+  const Value int_values[] = {integer(30), integer(4), integer(4300), integer(640)};
+  TRY(set("int_info", make_one(thread, kIntInfo, int_values)));
+  TRY(set("hash_info", make_hash_info(thread)));
+  const Value thread_values[] = {text("pthread"), text("semaphore"), Value::none()};
+  TRY(set("thread_info", make_one(thread, kThreadInfo, thread_values)));
+  return set("flags", make_flags(thread));
+}
+
+}  // namespace memphis
