@@ -262,24 +262,11 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_function(const FunctionDef* node
         constants_.add(make_str(clean_docstring(docstring->value)));
       }
     }
-    bool suspends = scope().is_generator || scope().is_coroutine;
-    Label escaped = new_label();
-    Reg exception = suspends ? allocate() : 0;
-    if (suspends) set_handler(assembler_.new_handler(escaped, static_cast<uint16_t>(exception)));
     statements(body);
     Reg result = allocate();
     load_none(result);
     emit(Opcode::kReturn, result);
-    if (suspends) wrap_generator(kNoHandler, escaped, exception);
   });
-}
-
-// A StopIteration must not leave a generator as if it had ended.
-void UnitCompiler::wrap_generator(HandlerId previous, Label escaped, Reg exception) {
-  set_handler(previous);
-  bind(escaped);
-  emit(Opcode::kIntrinsic, exception, exception, 1, static_cast<uint32_t>(Intrinsic::kStopIterationError));
-  emit(Opcode::kReraise, exception);
 }
 
 std::unique_ptr<CodeUnit> UnitCompiler::compile_lambda(const Lambda* node) {
@@ -287,13 +274,8 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_lambda(const Lambda* node) {
   qualified_name_ = parent_->child_qualified_name(scope_, name_);
   return assemble(line_of(node), [&] {
     set_parameters(node->args);
-    bool suspends = scope().is_generator;
-    Label escaped = new_label();
-    Reg exception = suspends ? allocate() : 0;
-    if (suspends) set_handler(assembler_.new_handler(escaped, static_cast<uint16_t>(exception)));
     Reg value = operand(node->body);
     emit(node->body, Opcode::kReturn, value);
-    if (suspends) wrap_generator(kNoHandler, escaped, exception);
   });
 }
 
@@ -308,11 +290,6 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_comprehension(const ExprNode* no
   qualified_name_ = parent_->child_qualified_name(scope_, name_);
   return assemble(line_of(node), [&] {
     unit_->argument_count = 1;
-    bool is_generator = scope().is_generator;
-    bool suspends = is_generator || scope().is_coroutine;
-    Label escaped = new_label();
-    Reg exception = suspends ? allocate() : 0;
-    if (suspends) set_handler(assembler_.new_handler(escaped, static_cast<uint16_t>(exception)));
     Comprehension all = parts_of(node);
     at(node);
     all.result = allocate();
@@ -320,9 +297,8 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_comprehension(const ExprNode* no
     if (node->is<SetComp>()) emit(Opcode::kBuildSet, all.result, all.result, 0);
     if (node->is<DictComp>()) emit(Opcode::kBuildDict, all.result, all.result, 0);
     comprehension_loop(all, 0, 0);
-    if (is_generator) load_none(all.result);
+    if (scope().is_generator) load_none(all.result);
     emit(node, Opcode::kReturn, all.result);
-    if (suspends) wrap_generator(kNoHandler, escaped, exception);
   });
 }
 

@@ -144,6 +144,7 @@ class UnitCompiler {
   int64_t local_target(const ast::ExprNode* target) const;
   void store_target(const ast::ExprNode* target, Reg from);
   void assign(const ast::ExprNode* target, const ast::ExprNode* value);
+  int64_t consecutive_locals(std::span<ast::ExprNode*> elements) const;
   void store_elements(const ast::ExprNode* place, std::span<ast::ExprNode*> elements, Reg from);
   void delete_target(const ast::ExprNode* target);
   uint32_t attribute_name(const ast::Attribute* node);
@@ -289,7 +290,6 @@ class UnitCompiler {
   void make_body_function(const ast::FunctionDef* node, uint32_t flags, Reg first, uint32_t first_line, Reg to);
   void make_cells();
   void set_parameters(const ast::arguments* args);
-  void wrap_generator(HandlerId previous, Label handler_label, Reg exception);
   void class_body(const ast::ClassDef* node, uint32_t first_line);
   void class_epilogue();
   void push_build_class(const ast::ClassDef* node, uint32_t first_line);

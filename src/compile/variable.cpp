@@ -152,27 +152,29 @@ void UnitCompiler::store_target(const ExprNode* target, Reg from) {
   }
 }
 
+// The first register of targets that are local variables one after the other, else -1.
+int64_t UnitCompiler::consecutive_locals(std::span<ExprNode*> elements) const {
+  int64_t first = -1;
+  for (size_t i = 0; i < elements.size(); i++) {
+    const ExprNode* element = elements[i]->is<Starred>() ? elements[i]->as<Starred>()->value : elements[i];
+    int64_t local = local_target(element);
+    if (i == 0) first = local;
+    if (local < 0 || local != first + static_cast<int64_t>(i)) return -1;
+  }
+  return first;
+}
+
 void UnitCompiler::store_elements(const ExprNode* place, std::span<ExprNode*> elements, Reg from) {
   uint32_t count = static_cast<uint32_t>(elements.size());
   uint32_t starred = count;
-  // Consecutive local variables take the items where they are unpacked.
-  bool in_place = count > 0;
   for (uint32_t i = 0; i < count; i++) {
-    const ExprNode* element = elements[i];
-    if (element->is<Starred>()) {
-      starred = i;
-      element = element->as<Starred>()->value;
-    }
-    in_place = in_place && local_target(element) >= 0;
-    if (in_place && i > 0) {
-      const ExprNode* first = elements[0]->is<Starred>() ? elements[0]->as<Starred>()->value : elements[0];
-      in_place = local_target(element) == local_target(first) + i;
-    }
+    if (elements[i]->is<Starred>()) starred = i;
   }
-  const ExprNode* first = count > 0 && elements[0]->is<Starred>() ? elements[0]->as<Starred>()->value
-                          : count > 0                             ? elements[0]
-                                                                  : nullptr;
-  Reg base = in_place ? static_cast<Reg>(local_target(first)) : allocate(count);
+  // Consecutive local variables take the items where they are unpacked; but a failure must not leave half of them changed
+  // where somebody can see it.
+  int64_t first = consecutive_locals(elements);
+  bool in_place = first >= 0 && user_handlers_ == 0;
+  Reg base = in_place ? static_cast<Reg>(first) : allocate(count);
   if (starred < count) {
     emit(place, Opcode::kUnpackStar, base, from, starred, count - starred - 1);
   } else {
