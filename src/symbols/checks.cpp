@@ -111,7 +111,8 @@ bool ProgramChecker::check(const StmtNode* node) {
       size_t before = function().blocks.size();
       bool fine = true;
       for (const withitem* item : with->items) {
-        fine = fine && check(item->context_expr) && enter_block(Block::kOther, node) && check_optional(item->optional_vars);
+        fine = fine && check(item->context_expr) && enter_block(Block::kOther, item->context_expr) &&
+               check_optional(item->optional_vars);
       }
       fine = fine && check_statements(with->body);
       function().blocks.resize(before);
@@ -194,6 +195,8 @@ bool ProgramChecker::check_function(const FunctionDef* node) {
     if (!check_annotation(node->returns)) return false;
   }
   Nested nested(*this, id);
+  // CPython guards what suspends with a block of its own.
+  if (scope().is_generator || scope().is_coroutine) function().blocks.push_back(Block::kOther);
   return check_statements(node->body);
 }
 
@@ -282,16 +285,18 @@ bool ProgramChecker::check_try(const Try* node) {
     if (!node->finalbody.empty() && !enter_block(Block::kOther, node)) return false;
     if (!enter_block(Block::kOther, node) || !check_statements(node->body)) return false;
     function().blocks.pop_back();
+    if (!node->handlers.empty() && !enter_block(is_star ? Block::kExceptStar : Block::kOther, node)) return false;
     for (size_t i = 0; i < node->handlers.size(); i++) {
       const ExceptHandler* handler = node->handlers[i];
       if (handler->type == nullptr && i + 1 < node->handlers.size()) {
         return fail("default 'except:' must be last", handler);
       }
       if (!check_optional(handler->type)) return false;
-      if (!enter_block(is_star ? Block::kExceptStar : Block::kOther, handler)) return false;
+      if (!enter_block(Block::kOther, handler)) return false;
       if (!check_statements(handler->body)) return false;
       function().blocks.pop_back();
     }
+    if (!node->handlers.empty()) function().blocks.pop_back();
     return check_statements(node->orelse);
   };
   bool fine = body();
