@@ -8,15 +8,6 @@
 
 namespace memphis {
 
-FailureOfAnyType raise_format_error(Thread& thread, const FormatError& error) {
-  switch (error.kind) {
-    case FormatError::kOverflowError: return raise(thread, ExceptionId::kOverflowError, "{}", error.message);
-    case FormatError::kTypeError: return raise_type_error(thread, "{}", error.message);
-    case FormatError::kMemoryError: return raise_memory_error(thread);
-    default: return raise_value_error(thread, "{}", error.message);
-  }
-}
-
 Status parse_number_format(Thread& thread, Value spec, FormatDefaults defaults, std::string_view type_name_text,
                            FormatSpec& parsed, bool& empty) {
   if (!is_str(spec)) {

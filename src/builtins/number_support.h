@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/format_spec.h"
+#include "builtins/text_arguments.h"
 #include "runtime/native.h"
 #include "runtime/operations.h"
 
@@ -13,7 +14,6 @@ namespace memphis {
 // Parses the argument of a __format__ method; TypeError if it is no str. `empty` tells that the spec is the empty str.
 Status parse_number_format(Thread& thread, Value spec, FormatDefaults defaults, std::string_view type_name,
                            FormatSpec& parsed, bool& empty);
-FailureOfAnyType raise_format_error(Thread& thread, const FormatError& error);
 
 // The text of a number in a str: decimal digits of any script become ASCII digits, any whitespace a blank, and what
 // else is not ASCII a '?', which no number contains.
