@@ -2,6 +2,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/language.h"
+#include "runtime/list_operations.h"
 #include "runtime/make.h"
 
 namespace memphis {
@@ -73,22 +74,6 @@ Status unpack_star(Thread& thread, Value value, uint64_t before, uint64_t after,
   rest->size -= after;
   targets[before] = rest;
   return {};
-}
-
-Status list_extend(Thread& thread, List* list, Value iterable) {
-  if (iterable.is_exactly(Kind::kTuple) || iterable.is_exactly(Kind::kList)) {
-    size_t count = items_of(iterable).size();
-    TRY(list_reserve(thread, list, list->size + count));
-    // Looked at again: the list may be extended by itself.
-    for (size_t i = 0; i < count; i++) TRY(list_append(thread, list, items_of(iterable)[i]));
-    return {};
-  }
-  Value iterator = TRY(get_iterator(thread, iterable));
-  while (true) {
-    Value item = TRY(next_item(thread, iterator));
-    if (item.is_unbound()) return {};
-    TRY(list_append(thread, list, item));
-  }
 }
 
 Status extend_arguments(Thread& thread, List* list, Value iterable, Value callable) {
