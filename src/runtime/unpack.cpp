@@ -2,7 +2,6 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/language.h"
-#include "runtime/list_operations.h"
 #include "runtime/make.h"
 
 namespace memphis {
