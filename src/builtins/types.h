@@ -68,5 +68,13 @@ extern const TypeSpec kByteArrayType;
 extern const TypeSpec kByteArrayIteratorType;
 extern const TypeSpec kMemoryViewType;
 extern const TypeSpec kMemoryIteratorType;
+extern const TypeSpec kGeneratorType;
+extern const TypeSpec kCoroutineType;
+extern const TypeSpec kCoroutineWrapperType;
+extern const TypeSpec kAsyncGeneratorType;
+extern const TypeSpec kAsyncGeneratorASendType;
+extern const TypeSpec kAsyncGeneratorAThrowType;
+extern const TypeSpec kAsyncGeneratorWrappedValueType;
+extern const TypeSpec kAnextAwaitableType;
 
 }  // namespace memphis

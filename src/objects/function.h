@@ -47,6 +47,8 @@ struct Code : Cell {
 
   bool has_var_args() const { return (flags & 0x4) != 0; }
   bool has_var_keywords() const { return (flags & 0x8) != 0; }
+  bool is_coroutine() const { return (flags & 0x80) != 0; }
+  bool is_async_generator() const { return (flags & 0x200) != 0; }
   bool is_generator_like() const { return (flags & (0x20 | 0x80 | 0x200)) != 0; }
 };
 

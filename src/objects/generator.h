@@ -34,4 +34,30 @@ struct Generator : Cell {
   uint64_t frame_words[];
 };
 
+// What an async generator yields on its way through the awaits: told apart from what it awaits by being wrapped.
+struct AsyncGeneratorWrappedValue : Cell {
+  Field value;
+};
+
+// What coroutine.__await__() gives.
+struct CoroutineWrapper : Cell {
+  Ref<Generator> coroutine;
+};
+
+enum class AwaitState : uint8_t { kInitial, kIterating, kClosed };
+
+// asend(), __anext__(): the awaitable of one step of an async generator.
+struct AsyncGeneratorSend : Cell {
+  Ref<Generator> generator;
+  Field value;  // to be sent; None: nothing
+  AwaitState state;
+};
+
+// athrow() and aclose().
+struct AsyncGeneratorThrow : Cell {
+  Ref<Generator> generator;
+  Field arguments;  // Tuple; unbound: aclose()
+  AwaitState state;
+};
+
 }  // namespace memphis

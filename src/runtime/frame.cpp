@@ -95,6 +95,24 @@ Value execute_code(Thread& thread, Code* code, Dict* globals, Value locals, Tupl
   return code->engine->execute(thread, frame);
 }
 
+namespace {
+
+// cr_origin: where the coroutine was made, as many callers deep as is wanted.
+Value coroutine_origin(Thread& thread, const Frame* frame) {
+  List* entries = TRY(make_list(thread));
+  for (uint32_t depth = 0; depth < thread.coroutine_origin_depth && frame != nullptr; depth++, frame = frame->caller) {
+    const Code* code = frame->code();
+    SourceLocation location;
+    if (frame->position != nullptr) location = code->engine->locate(code, frame->position);
+    Value line = Value::small_int(location.line < 0 ? static_cast<int64_t>(code->first_line) : location.line);
+    Tuple* entry = TRY(make_tuple(thread, {Value(code->filename.get()), line, Value(code->name.get())}));
+    TRY(list_append(thread, entries, entry));
+  }
+  return make_tuple(thread, entries->view());
+}
+
+}  // namespace
+
 Value make_generator(Thread& thread, Function* function, Value* registers) {
   Code* code = function->code;
   TypeId id = (code->flags & 0x80) != 0    ? TypeId::kCoroutine
@@ -116,6 +134,11 @@ Value make_generator(Thread& thread, Function* function, Value* registers) {
   frame->generator = generator;
   frame->flags = kFrameIsGenerator;
   std::copy(registers, registers + code->register_count, frame->registers());
+  if (thread.coroutine_origin_depth != 0 && code->is_coroutine()) {
+    const Frame* maker = thread.frame != nullptr && thread.frame->registers() == registers ? thread.frame->caller : thread.frame;
+    Value origin = TRY(coroutine_origin(thread, maker));
+    generator->origin.set(generator, origin);
+  }
   return generator;
 }
 

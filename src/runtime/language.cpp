@@ -112,11 +112,15 @@ Value get_yield_from_iterator(Thread& thread, Value iterable) {
 }
 
 Value get_awaitable(Thread& thread, Value object, int context) {
-  if (is_coroutine(thread, object)) {
-    Value waits = object.as<Generator>()->function->code->engine->delegate(object.as<Generator>());
-    if (!waits.is_unbound()) return raise(thread, ExceptionId::kRuntimeError, "coroutine is being awaited already");
-    return object;
+  Value iterator = TRY(get_awaitable_iterator(thread, object, context));
+  if (is_coroutine(thread, iterator) && !generator_delegate(iterator.as<Generator>()).is_unbound()) {
+    return raise(thread, ExceptionId::kRuntimeError, "coroutine is being awaited already");
   }
+  return iterator;
+}
+
+Value get_awaitable_iterator(Thread& thread, Value object, int context) {
+  if (is_coroutine(thread, object)) return object;
   if (is_iterable_coroutine(thread, object)) return object;
   Value method = type_of(thread, object)->special_method(Special::kAwait);
   if (method.is_unbound()) {
@@ -195,6 +199,12 @@ Value send_value(Thread& thread, Value iterator, Value value, bool& returned) {
   if (!pending_is(thread, ExceptionId::kStopIteration)) return result;
   returned = true;
   return stop_iteration_value(thread, take_pending(thread));
+}
+
+Value wrap_async_yield(Thread& thread, Value value) {
+  auto* wrapped = TRY(allocate_builtin<AsyncGeneratorWrappedValue>(thread, TypeId::kAsyncGeneratorWrappedValue));
+  wrapped->value.set(wrapped, value);
+  return wrapped;
 }
 
 // ---- Class bodies ----

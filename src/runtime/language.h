@@ -43,6 +43,8 @@ Value prepare_reraise_star(Thread& thread, Value original, List* raised);
 Value get_yield_from_iterator(Thread& thread, Value iterable);
 // d: 0 await, 1 from __aenter__, 2 from __aexit__, for the wording of errors.
 Value get_awaitable(Thread& thread, Value object, int context);
+// The same without looking whether a coroutine is being awaited already.
+Value get_awaitable_iterator(Thread& thread, Value object, int context = 0);
 Value get_async_iterator(Thread& thread, Value object);
 Value get_async_next(Thread& thread, Value iterator);
 // Sends a value to an iterator (None: next()). Gives what it yields; when it has returned, `returned` is set and the result

@@ -2,6 +2,7 @@
 
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/generator.h"
 #include "runtime/make.h"
 
 namespace memphis {
@@ -78,6 +79,19 @@ uint64_t count_weak_references(Runtime& runtime, Value value) {
   return count;
 }
 
+namespace {
+
+// Objects that have been finalised already, or have nothing left to do, may just go.
+bool wants_finalizer(const Cell* cell) {
+  if (cell->has_flag(kFinalizedFlag)) return false;
+  if (cell->kind_number() != static_cast<uint8_t>(Kind::kGenerator)) return true;
+  auto* generator = static_cast<const Generator*>(cell);
+  return generator->state == GeneratorState::kSuspended ||
+         (generator->state == GeneratorState::kCreated && generator->function->code->is_coroutine());
+}
+
+}  // namespace
+
 void queue_finalizers(Runtime& runtime, Marker& marker) {
   Heap& heap = runtime.heap;
   size_t kept = 0;
@@ -85,7 +99,7 @@ void queue_finalizers(Runtime& runtime, Marker& marker) {
   for (Cell* cell : runtime.finalizable) {
     if (heap.is_marked(cell)) {
       runtime.finalizable[kept++] = cell;
-    } else {
+    } else if (wants_finalizer(cell)) {
       cell->set_flag(kFinalizedFlag);
       runtime.finalizer_queue.push_back(cell);
     }
@@ -113,7 +127,8 @@ void run_finalizers(Thread& thread) {
       reference->callback.set(reference, Value::none());
       result = call(thread, culprit, {object});
     } else if (object.is_kind(Kind::kGenerator)) {
-      result = call_method(thread, object, Name::kClose);
+      finalize_generator(thread, object.as<Generator>());
+      result = Value::none();
     } else {
       culprit = type_of(thread, object)->special_method(Special::kDel);
       result = culprit.is_unbound() ? Value::none() : call_special_method(thread, culprit, object);
