@@ -4,7 +4,9 @@
 
 #include "compile/compiler.h"
 #include "runtime/call.h"
+#include "runtime/attribute.h"
 #include "runtime/error.h"
+#include "runtime/operations.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/warnings.h"

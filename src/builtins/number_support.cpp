@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "builtins/text_arguments.h"
 #include "runtime/buffer.h"
 #include "runtime/error.h"
 #include "runtime/make.h"

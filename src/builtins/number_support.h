@@ -11,6 +11,7 @@
 
 namespace memphis {
 
+FailureOfAnyType raise_format_error(Thread& thread, const FormatError& error);  // in text_arguments.cpp
 // Parses the argument of a __format__ method; TypeError if it is no str. `empty` tells that the spec is the empty str.
 Status parse_number_format(Thread& thread, Value spec, FormatDefaults defaults, std::string_view type_name,
                            FormatSpec& parsed, bool& empty);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/attribute.h"
+#include "runtime/list_operations.h"
 #include "runtime/operations.h"
 #include "runtime/runtime.h"
 
@@ -15,7 +16,6 @@ Status unpack(Thread& thread, Value value, uint64_t count, Value* targets);
 Status unpack_star(Thread& thread, Value value, uint64_t before, uint64_t after, Value* targets);
 
 // ---- Building ----
-Status list_extend(Thread& thread, List* list, Value iterable);
 // Extends the list of arguments of a call by *iterable; errors name the callable.
 Status extend_arguments(Thread& thread, List* list, Value iterable, Value callable);
 // Adds **mapping to the keyword arguments of a call; TypeError on non-str or repeated keys, naming the callable.

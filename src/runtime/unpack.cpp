@@ -8,11 +8,6 @@ namespace memphis {
 
 namespace {
 
-std::span<const Value> items_of(Value value) {
-  if (value.is_exactly(Kind::kTuple)) return value.as<Tuple>()->view();
-  return value.as<List>()->view();
-}
-
 FailureOfAnyType raise_not_enough(Thread& thread, const char* wording, uint64_t wanted, uint64_t got) {
   return raise_value_error(thread, "not enough values to unpack (expected {}{}, got {})", wording, wanted, got);
 }
