@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compile/docstring.h"
+#include "syntax/docstring.h"
 #include "compile/unit_compiler.h"
 
 namespace memphis {

@@ -2,7 +2,7 @@
 
 #include "base/checks.h"
 #include "bytecode/verifier.h"
-#include "compile/docstring.h"
+#include "syntax/docstring.h"
 #include "symbols/diagnose.h"
 
 namespace memphis {

@@ -8,6 +8,8 @@
 
 namespace memphis {
 
+class Marker;
+
 enum FrameFlag : uint64_t {
   kFrameIsEntry = 1,       // returning from it leaves the engine's run loop
   kFrameHasObject = 2,     // `object` is set: must be told when the frame ends
@@ -48,7 +50,8 @@ struct CodeEngine {
   SourceLocation (*locate)(const Code* code, const void* position);
   // The iterator that a suspended `yield from` or `await` waits for; unbound: none.
   Value (*delegate)(Generator* generator);
-  // The value of a local, argument or cell variable of a live or saved frame's registers; unbound when unset.
+  // Marks what a generator refers to from outside of its cell (a native stack); null: nothing.
+  void (*trace)(Generator* generator, Marker& marker) = nullptr;
 };
 
 }  // namespace memphis

@@ -131,6 +131,7 @@ void trace_generator(Cell* cell, Marker& marker) {
     marker.mark(frame->function);
     marker.mark(frame->object);
     marker.mark_words(reinterpret_cast<uint64_t*>(frame->registers()), generator->register_count);
+    if (frame->function != nullptr && frame->code()->engine->trace != nullptr) frame->code()->engine->trace(generator, marker);
   }
 }
 

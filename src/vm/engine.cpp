@@ -114,6 +114,6 @@ VM_HANDLER(unwind_reraised) {
   VM_GO(target);
 }
 
-const CodeEngine kEngine = {"vm", execute, resume, locate, delegate};
+const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr};
 
 }  // namespace memphis::vm

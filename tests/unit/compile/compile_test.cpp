@@ -9,7 +9,7 @@
 
 #include "bytecode/disassembler.h"
 #include "bytecode/verifier.h"
-#include "compile/docstring.h"
+#include "syntax/docstring.h"
 #include "compile/unparse.h"
 
 namespace memphis {

@@ -1,4 +1,4 @@
-#include "compile/docstring.h"
+#include "syntax/docstring.h"
 
 #include <cstddef>
 
