@@ -71,31 +71,9 @@ Value from_text(Thread& thread, Type* type, Value original) {
   return make_instance(thread, type, number);
 }
 
-// What __complex__ gives: unbound when there is no such method.
-Value special_complex(Thread& thread, Value value) {
-  Value result = TRY(call_special(thread, value, Special::kComplex));
-  if (result.is_unbound() || result.is_exactly(Kind::kComplex)) return result;
-  if (!is_complex(result)) {
-    return raise_type_error(thread, "__complex__ returned non-complex (type {})", type_name(thread, result));
-  }
-  TRY(check_number_subclass(thread, "__complex__", result, "complex"));
-  return result;
-}
-
 bool is_real_number(Thread& thread, Value value) {
   Type* type = type_of(thread, value);
   return !type->special_method(Special::kFloat).is_unbound() || !type->special_method(Special::kIndex).is_unbound();
-}
-
-// A number given by itself.
-Fallible<ComplexNumber> from_number(Thread& thread, Value value, const char* message) {
-  if (value.is_exactly(Kind::kComplex)) return complex_value(value);
-  Value converted = TRY(special_complex(thread, value));
-  if (!converted.is_unbound()) return complex_value(converted);
-  if (is_complex(value)) return complex_value(value);
-  if (!is_real_number(thread, value))
-    return raise_type_error(thread, "{}{}", std::string(message), type_name(thread, value));
-  return ComplexNumber{TRY(to_double(thread, value)), 0.0};
 }
 
 FailureOfAnyType raise_not_real(Thread& thread, const char* name, Value value) {
@@ -146,8 +124,13 @@ Value complex_new(Thread& thread, Value* args) {
     if (real.is_unbound()) return make_instance(thread, type, {});
     if (real.is_exactly(Kind::kComplex) && type == thread.runtime.type(TypeId::kComplex)) return real;
     if (is_str(real)) return from_text(thread, type, real);
-    return make_instance(thread, type,
-                         TRY(from_number(thread, real, "complex() argument must be a string or a number, not ")));
+    const bool is_number = is_complex(real) || is_real_number(thread, real) ||
+                           !type_of(thread, real)->special_method(Special::kComplex).is_unbound();
+    if (!is_number) {
+      return raise_type_error(thread, "complex() argument must be a string or a number, not {}",
+                              type_name(thread, real));
+    }
+    return make_instance(thread, type, TRY(to_complex(thread, real)));
   }
   const Part first = TRY(real_argument(thread, real));
   const Part second = TRY(imaginary_argument(thread, imaginary));
@@ -161,7 +144,7 @@ Value complex_new(Thread& thread, Value* args) {
 Value complex_from_number(Thread& thread, Value* args) {
   Value complex_type = thread.runtime.type(TypeId::kComplex);
   if (args[1].is_exactly(Kind::kComplex) && args[0] == complex_type) return args[1];
-  const ComplexNumber number = TRY(from_number(thread, args[1], "must be real number, not "));
+  const ComplexNumber number = TRY(to_complex(thread, args[1]));
   Value exact = TRY(make_complex(thread, number.real, number.imaginary));
   return args[0] == complex_type ? exact : call(thread, args[0], {exact});
 }

@@ -23,6 +23,10 @@ bool complex_divide(double left, ComplexNumber right, ComplexNumber& result);
 // ZeroDivisionError, OverflowError.
 Value complex_power(Thread& thread, ComplexNumber base, ComplexNumber exponent);
 int64_t complex_hash(Value complex);
+// A complex, what __complex__ gives, or a real number ("must be real number, not X" for anything else). Runs user code.
+Fallible<ComplexNumber> to_complex(Thread& thread, Value value);
+// What __complex__ gives, a complex; unbound when there is no such method. Runs user code.
+Value special_complex(Thread& thread, Value value);
 void append_complex_repr(std::string& out, ComplexNumber value);
 
 }  // namespace memphis

@@ -1,5 +1,6 @@
 // Making numbers, and taking machine numbers from objects.
 #include "runtime/call.h"
+#include "runtime/complex_operations.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
 #include "runtime/make.h"
@@ -123,6 +124,29 @@ Fallible<double> to_double(Thread& thread, Value value) {
     return raise(thread, ExceptionId::kOverflowError, "int too large to convert to float");
   }
   return result;
+}
+
+Value special_complex(Thread& thread, Value value) {
+  Value result = TRY(call_special(thread, value, Special::kComplex));
+  if (result.is_unbound() || result.is_exactly(Kind::kComplex)) return result;
+  if (!result.is_kind(Kind::kComplex)) {
+    return raise_type_error(thread, "__complex__ returned non-complex (type {})", type_name(thread, result));
+  }
+  TRY(check_number_subclass(thread, "__complex__", result, "complex"));
+  return result;
+}
+
+Fallible<ComplexNumber> to_complex(Thread& thread, Value value) {
+  auto parts_of = [](Value complex) {
+    return ComplexNumber{complex.as<Complex>()->real, complex.as<Complex>()->imaginary};
+  };
+  if (value.is_exactly(Kind::kComplex)) return parts_of(value);
+  if (!is_float(value) && !is_int(value)) {
+    Value converted = TRY(special_complex(thread, value));
+    if (!converted.is_unbound()) return parts_of(converted);
+    if (value.is_kind(Kind::kComplex)) return parts_of(value);
+  }
+  return ComplexNumber{TRY(to_double(thread, value)), 0.0};
 }
 
 namespace {
