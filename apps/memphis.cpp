@@ -1,1 +1,4 @@
-int main() { return 0; }
+// The memphis command.
+#include "api/command.h"
+
+int main(int argc, char** argv) { return memphis::run_command_line(argc, argv); }

@@ -3,12 +3,14 @@
 #include <memory>
 
 #include "compile/compiler.h"
+#include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/attribute.h"
 #include "runtime/error.h"
 #include "runtime/operations.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/operations.h"
 #include "runtime/warnings.h"
 #include "symbols/symbols.h"
 #include "syntax/parser.h"

@@ -43,6 +43,7 @@ class Interpreter {
 
   // Runs a program as the command does: text or file, tracebacks to stderr, and answers the exit status.
   int run_command(std::string_view source);
+  int run_text(std::string_view source, std::string_view filename);
   int run_file(const std::string& path);
   int run_module(const std::string& name);
   // What ends a program: prints the pending exception (or takes SystemExit), flushes, runs exit functions.
@@ -52,6 +53,7 @@ class Interpreter {
   Interpreter() = default;
   Status set_up();
   Status set_up_path();
+  Status prepend_path(const std::string& directory);
 
   InterpreterOptions options_;
   std::unique_ptr<Runtime> runtime_;

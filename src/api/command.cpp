@@ -1,0 +1,176 @@
+#include "api/command.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "api/interpreter.h"
+
+namespace memphis {
+
+namespace {
+
+struct Command {
+  enum class Kind { kFile, kCode, kModule, kStandardInput, kVersion, kHelp, kUsageError };
+  Kind kind = Kind::kStandardInput;
+  std::string target;
+  std::string complaint;
+  InterpreterOptions options;
+};
+
+constexpr const char* kUsage =
+    "usage: memphis [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+    "  -c cmd           run the program text\n"
+    "  -m mod           run a library module as a script\n"
+    "  -O, -OO          drop asserts; drop docstrings too\n"
+    "  -V, --version    print the version\n"
+    "  -h, --help       print this text\n"
+    "  --engine=ENGINE  vm (default) or treewalk; also MEMPHIS_ENGINE\n"
+    "  explain STAGE FILE   show tokens, ast, scopes, bytecode or all of a program\n";
+
+bool set_engine(Command& command, std::string_view name) {
+  if (name == "vm") {
+    command.options.engine = EngineKind::kVm;
+  } else if (name == "treewalk") {
+    command.options.engine = EngineKind::kTreewalk;
+  } else {
+    command.kind = Command::Kind::kUsageError;
+    command.complaint = "unknown engine: " + std::string(name) + " (vm or treewalk)";
+    return false;
+  }
+  return true;
+}
+
+// Options without an argument that stand before the program; false: unknown.
+bool take_flag(Command& command, std::string_view option) {
+  if (option == "-O") {
+    command.options.optimize = 1;
+  } else if (option == "-OO") {
+    command.options.optimize = 2;
+  } else if (option == "-E" || option == "-I") {
+    command.options.use_environment = false;
+  } else if (option != "-B" && option != "-s" && option != "-S" && option != "-u" && option != "-q") {
+    return false;
+  }
+  return true;
+}
+
+Command parse_command(int argc, char** argv) {
+  Command command;
+  command.options.executable = argv[0];
+  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0 && !set_engine(command, engine)) return command;
+  int i = 1;
+  for (; i < argc; i++) {
+    std::string_view argument(argv[i]);
+    if (argument.size() < 2 || argument[0] != '-') break;
+    if (argument == "-V" || argument == "--version") {
+      command.kind = Command::Kind::kVersion;
+      return command;
+    }
+    if (argument == "-h" || argument == "--help") {
+      command.kind = Command::Kind::kHelp;
+      return command;
+    }
+    if (argument.starts_with("--engine=")) {
+      if (!set_engine(command, argument.substr(9))) return command;
+      continue;
+    }
+    if (argument[1] == 'c' || argument[1] == 'm') {
+      bool attached = argument.size() > 2;
+      if (!attached && i + 1 >= argc) {
+        command.kind = Command::Kind::kUsageError;
+        command.complaint = "Argument expected for the " + std::string(argument) + " option";
+        return command;
+      }
+      command.kind = argument[1] == 'c' ? Command::Kind::kCode : Command::Kind::kModule;
+      command.target = attached ? std::string(argument.substr(2)) : argv[++i];
+      command.options.arguments.push_back(argument[1] == 'c' ? "-c" : "-m");
+      i++;
+      for (; i < argc; i++) command.options.arguments.push_back(argv[i]);
+      return command;
+    }
+    if (!take_flag(command, argument)) {
+      command.kind = Command::Kind::kUsageError;
+      command.complaint = "unknown option " + std::string(argument);
+      return command;
+    }
+  }
+  for (int k = i; k < argc; k++) command.options.arguments.push_back(argv[k]);
+  if (i < argc && std::string_view(argv[i]) != "-") {
+    command.kind = Command::Kind::kFile;
+    command.target = argv[i];
+  }
+  if (command.options.arguments.empty()) command.options.arguments.push_back("");
+  return command;
+}
+
+std::string read_standard_input() {
+  std::string text;
+  char buffer[65536];
+  ssize_t count;
+  while ((count = read(0, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<size_t>(count));
+  return text;
+}
+
+int run(const Command& command) {
+  std::string error;
+  auto interpreter = Interpreter::create(command.options, error);
+  if (interpreter == nullptr) {
+    fprintf(stderr, "memphis: %s\n", error.c_str());
+    return 1;
+  }
+  switch (command.kind) {
+    case Command::Kind::kCode: return interpreter->run_command(command.target);
+    case Command::Kind::kModule: return interpreter->run_module(command.target);
+    case Command::Kind::kFile: return interpreter->run_file(command.target);
+    default: return interpreter->run_text(read_standard_input(), "<stdin>");
+  }
+}
+
+struct ThreadCall {
+  const Command* command;
+  int status;
+};
+
+void* run_on_big_stack(void* argument) {
+  auto* call = static_cast<ThreadCall*>(argument);
+  call->status = run(*call->command);
+  return nullptr;
+}
+
+// Deep recursion of the tree walker, of repr, of comparison needs more native stack than a process gets: the interpreter
+// runs on a thread with its own. Only pages that are touched cost memory.
+constexpr size_t kNativeStack = size_t{512} << 20;
+
+int run_in_thread(const Command& command) {
+  ThreadCall call{&command, 1};
+  pthread_attr_t attributes;
+  pthread_t thread;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, kNativeStack);
+  if (pthread_create(&thread, &attributes, run_on_big_stack, &call) != 0) return run(command);
+  pthread_join(thread, nullptr);
+  return call.status;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  Command command = parse_command(argc, argv);
+  switch (command.kind) {
+    case Command::Kind::kVersion: printf("Python 3.14.2 (Memphis 0.1.0)\n"); return 0;
+    case Command::Kind::kHelp: fputs(kUsage, stdout); return 0;
+    case Command::Kind::kUsageError: fprintf(stderr, "memphis: %s\n%s", command.complaint.c_str(), kUsage); return 2;
+    default: return run_in_thread(command);
+  }
+}
+
+}  // namespace memphis
