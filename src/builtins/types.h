@@ -81,5 +81,10 @@ extern const TypeSpec kAsyncGeneratorASendType;
 extern const TypeSpec kAsyncGeneratorAThrowType;
 extern const TypeSpec kAsyncGeneratorWrappedValueType;
 extern const TypeSpec kAnextAwaitableType;
+extern const TypeSpec kModuleType;
+extern const TypeSpec kCodeType;
+extern const TypeSpec kFrameType;
+extern const TypeSpec kTracebackType;
+extern const TypeSpec kFrameLocalsProxyType;
 
 }  // namespace memphis

@@ -9,14 +9,19 @@ namespace {
 void append_quoted(std::string& out, std::string_view text, bool is_bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
   out += '"';
-  for (char c : text) {
+  int surrogate_bytes = 0;
+  for (size_t i = 0; i < text.size(); i++) {
+    char c = text[i];
     unsigned char byte = static_cast<unsigned char>(c);
+    // The encoding of a surrogate is no UTF-8: each of its bytes is escaped.
+    if (byte == 0xED && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xA0) surrogate_bytes = 3;
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
     } else if (c == '\n') {
       out += "\\n";
-    } else if (byte < 0x20 || byte == 0x7F || (is_bytes && byte >= 0x80)) {
+    } else if (byte < 0x20 || byte == 0x7F || (is_bytes && byte >= 0x80) || surrogate_bytes > 0) {
+      if (surrogate_bytes > 0) surrogate_bytes--;
       out += "\\x";
       out += kDigits[byte >> 4];
       out += kDigits[byte & 15];
@@ -341,6 +346,7 @@ std::string describe_constant(const Constant& constant) {
   if (out.size() > 60) {
     out.resize(57);
     while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80) out.pop_back();
+    if (!out.empty() && static_cast<unsigned char>(out.back()) >= 0xC0) out.pop_back();
     out += "...";
   }
   return out;

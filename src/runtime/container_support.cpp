@@ -65,7 +65,7 @@ Value builtin_named(Thread& thread, std::string_view name) {
 }
 
 Value class_getitem(Thread& thread, Value* args) {
-  return call(thread, thread.runtime.type(TypeId::kGenericAlias), {args[0], args[1]});
+  return make_generic_alias(thread, args[0], args[1]);
 }
 
 Value instance_state(Thread& thread, Value object) { return call_method(thread, object, Name::kGetState); }

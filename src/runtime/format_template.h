@@ -22,6 +22,7 @@ class TemplateReader {
       : thread_(thread), text_(text), at_(start), end_(end) {}
   // False at the end. ValueError for what is malformed.
   Fallible<bool> next(TemplatePart& part);
+  size_t position() const { return at_; }
 
  private:
   Status read_field(TemplatePart& part);

@@ -4,6 +4,7 @@
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/frame_object.h"
 #include "runtime/make.h"
 #include "runtime/weak.h"
 
@@ -53,9 +54,11 @@ void frame_ends(Thread& thread, Frame* frame) {
   }
   thread.pending = pending;
   object->saved.set(object, saved);
-  if (frame->caller != nullptr && object->back.get() == nullptr) {
-    FrameObject* back = frame->caller->object;
-    if (back != nullptr) object->back.set(object, back);
+  // A generator's frame has no caller once it is not running.
+  if (frame->caller != nullptr) {
+    FrameObject* back = frame_object_of(thread, frame->caller);
+    thread.pending = pending;
+    object->back.set(object, back);
   }
   object->position = frame->position;
   object->frame = nullptr;

@@ -2,6 +2,8 @@
 // thread's value stack (the header in the call window that the caller laid out, see code_unit.h), or inside a Generator.
 #pragma once
 
+#include <string>
+
 #include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/generator.h"
@@ -52,6 +54,11 @@ struct CodeEngine {
   Value (*delegate)(Generator* generator);
   // Marks what a generator refers to from outside of its cell (a native stack); null: nothing.
   void (*trace)(Generator* generator, Marker& marker) = nullptr;
+  // (null in the tree walker.) Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction word `number` is, and the number of
+  // a position. `code_bytes` appends two bytes a word, the same whatever has been specialised since.
+  const void* (*position_at)(const Code* code, size_t number) = nullptr;
+  size_t (*number_of)(const Code* code, const void* position) = nullptr;
+  void (*code_bytes)(const Code* code, std::string& out) = nullptr;
 };
 
 }  // namespace memphis

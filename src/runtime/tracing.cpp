@@ -141,6 +141,13 @@ void trace_native(Cell* cell, Marker& marker) {
   trace_attributes(cell, marker);
 }
 
+// A frame that lies in a generator is as alive as its object; one on the stack is told when it ends.
+void trace_frame_object(Cell* cell, Marker& marker) {
+  marker.mark_words(reinterpret_cast<uint64_t*>(cell + 1), 5);
+  const Frame* frame = static_cast<FrameObject*>(cell)->frame;
+  if (frame != nullptr && (frame->flags & kFrameIsGenerator) != 0) marker.mark(frame->generator);
+}
+
 // Built-in exceptions have a __dict__ as well.
 void trace_exception(Cell* cell, Marker& marker) {
   marker.mark_words(reinterpret_cast<uint64_t*>(cell + 1), 11);
@@ -178,7 +185,7 @@ void install_tracers(HeapClient& client) {
   set(Kind::kModule, trace_fields<1>);
   set(Kind::kException, trace_exception);
   set(Kind::kTraceback, trace_fields<2>);
-  set(Kind::kFrameObject, trace_fields<5>);
+  set(Kind::kFrameObject, trace_frame_object);
   set(Kind::kGenerator, trace_generator);
   set(Kind::kProperty, trace_fields<5>);
   set(Kind::kStaticMethod, trace_fields_and_attributes<1>);

@@ -296,10 +296,20 @@ VM_HANDLER(op_LoadMethodType) {
   VM_NEXT(kAttributeWords);
 }
 
+namespace {
+
+// super() or super(type, object) as it is written; whatever else is called so gets the arguments that are written.
+Value call_super(Thread& thread, const Value* base, bool two_arguments) {
+  bool is_builtin = base[0].cell() == thread.runtime.type(TypeId::kSuper);
+  return is_builtin || two_arguments ? call(thread, base[0], {base[1], base[2]}) : call(thread, base[0]);
+}
+
+}  // namespace
+
 VM_HANDLER(op_LoadSuperAttr) {
   save_position(pc, registers);
   Value* base = registers + pc->b;
-  Value proxy = call(*thread, base[0], {base[1], base[2]});
+  Value proxy = call_super(*thread, base, pc->d != 0);
   Value result = proxy.is_error() ? proxy : get_attribute(*thread, proxy, name_constant(constants, pc->c));
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
@@ -310,6 +320,14 @@ VM_HANDLER(op_LoadSuperMethod) {
   save_position(pc, registers);
   Value* base = registers + pc->b;
   Str* name = name_constant(constants, pc->c);
+  if (base[0].cell() != thread->runtime.type(TypeId::kSuper) && pc->d == 0) [[unlikely]] {
+    Value proxy = call(*thread, base[0]);
+    Value callable = proxy.is_error() ? proxy : get_attribute(*thread, proxy, name);
+    if (callable.is_error()) VM_TAIL(unwind);
+    registers[pc->a + kFrameHeaderWords] = Value::unbound();
+    registers[pc->a] = callable;
+    VM_NEXT(1);
+  }
   Fallible<MethodLookup> lookup = lookup_super_method(*thread, base[0], base[1], base[2], name);
   if (lookup.failed()) VM_TAIL(unwind);
   Value self = base[2];

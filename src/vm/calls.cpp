@@ -4,6 +4,7 @@
 
 #include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
+#include "runtime/language.h"
 #include "runtime/native.h"
 #include "runtime/shape.h"
 #include "vm/handler.h"
@@ -180,6 +181,27 @@ VM_HANDLER(op_CallNative) { VM_TAIL(op_Call); }
 VM_HANDLER(op_CallClass) { VM_TAIL(op_Call); }
 VM_HANDLER(op_CallMethodPython) { VM_TAIL(op_CallMethod); }
 VM_HANDLER(op_CallMethodNative) { VM_TAIL(op_CallMethod); }
+
+namespace {
+
+// The tuple of arguments that f(*iterable) passes.
+Value star_arguments(Thread& thread, Value iterable, Value callable) {
+  if (iterable.is_exactly(Kind::kTuple)) return iterable;
+  List* list = TRY(make_list(thread));
+  TRY(extend_arguments(thread, list, iterable, callable));
+  Tuple* tuple = TRY(make_tuple(thread, list->view()));
+  return tuple;
+}
+
+}  // namespace
+
+VM_HANDLER(op_StarArguments) {
+  save_position(pc, registers);
+  Value tuple = star_arguments(*thread, registers[pc->b], registers[pc->c]);
+  if (tuple.is_error()) VM_TAIL(unwind);
+  registers[pc->a] = tuple;
+  VM_NEXT(1);
+}
 
 VM_HANDLER(op_CallExtended) {
   save_position(pc, registers);

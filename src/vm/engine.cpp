@@ -114,6 +114,25 @@ VM_HANDLER(unwind_reraised) {
   VM_GO(target);
 }
 
-const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr};
+namespace {
+
+const void* position_at(const Code* code, size_t number) { return Body::of(code)->instructions.data() + number; }
+
+size_t number_of(const Code* code, const void* position) { return position == nullptr ? 0 : Body::of(code)->offset_of(position); }
+
+void code_bytes(const Code* code, std::string& out) {
+  const std::vector<Instruction>& words = Body::of(code)->instructions;
+  for (size_t i = 0; i < words.size();) {
+    const OpcodeInfo& info = opcode_info(opcode_info(words[i].opcode).base);
+    out += static_cast<char>(opcode_info(words[i].opcode).base);
+    out += static_cast<char>(words[i].d);
+    i++;
+    for (int word = 0; word < info.cache_words && i < words.size(); word++, i++) out.append(2, '\0');
+  }
+}
+
+}  // namespace
+
+const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, position_at, number_of, code_bytes};
 
 }  // namespace memphis::vm

@@ -17,6 +17,11 @@ VM_HANDLER(op_LoadConst) {
   VM_NEXT(1);
 }
 
+VM_HANDLER(op_LoadConstLong) {
+  registers[pc->a] = constants[static_cast<uint32_t>(pc->wide())];
+  VM_NEXT(1);
+}
+
 VM_HANDLER(op_LoadInt) {
   registers[pc->a] = Value::small_int(pc->wide());
   VM_NEXT(1);
