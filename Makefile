@@ -8,7 +8,7 @@ build:
 	@tools/bootstrap.sh
 	@tools/fetch_stdlib.sh
 	@test -f build/release/build.ninja || cmake --preset release
-	@cmake --build build/release -j $(JOBS) $(if $(wildcard $(MEMPHIS)),-- --quiet)
+	@cmake --build build/release --target memphis -j $(JOBS) $(if $(wildcard $(MEMPHIS)),-- --quiet)
 
 run: build
 	@$(MEMPHIS) $(SCRIPT) $(ARGS)
