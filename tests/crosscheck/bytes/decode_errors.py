@@ -1,0 +1,63 @@
+# Decoding and its error handlers.
+def show(expression, **names):
+    try:
+        print(expression, "->", repr(eval(expression, globals(), names)))
+    except Exception as error:
+        print(expression, "->", type(error).__name__ + ":", error)
+
+
+for expression in [
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'strict')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'ignore')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'replace')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'backslashreplace')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'xmlcharrefreplace')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'surrogateescape')",
+    "b'a\\xffb\\xe2\\x82z\\xed\\xa0\\x80'.decode('utf-8', 'surrogatepass')",
+    "b'a\\x80\\xffb'.decode('ascii', 'strict')",
+    "b'a\\x80\\xffb'.decode('ascii', 'ignore')",
+    "b'a\\x80\\xffb'.decode('ascii', 'replace')",
+    "b'a\\x80\\xffb'.decode('ascii', 'backslashreplace')",
+    "b'a\\x80\\xffb'.decode('ascii', 'xmlcharrefreplace')",
+    "b'a\\x80\\xffb'.decode('ascii', 'surrogateescape')",
+    "b'a\\x80\\xffb'.decode('ascii', 'surrogatepass')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'strict')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'ignore')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'replace')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'backslashreplace')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'xmlcharrefreplace')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'surrogateescape')",
+    "b'a\\x00\\x00\\xdcb\\x00\\x00\\xd8'.decode('utf-16-le', 'surrogatepass')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'strict')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'ignore')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'replace')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'backslashreplace')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'xmlcharrefreplace')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'surrogateescape')",
+    "b'\\x00\\x00\\x00a\\x00\\x11\\x00\\x00\\x00\\x00'.decode('utf-32-be', 'surrogatepass')",
+    "b'\\x80'.decode()",
+    "b'\\xc0\\x80'.decode()",
+    "b'\\xe0\\x80\\x80'.decode()",
+    "b'\\xe2\\x82'.decode()",
+    "b'\\xf0\\x9f\\x98'.decode()",
+    "b'\\xf4\\x90\\x80\\x80'.decode()",
+    "b'\\xf8'.decode()",
+    "b'ok\\xc3('.decode()",
+    "b'\\xf0(\\x8c('.decode()",
+    "b'\\xed\\xb0\\x80'.decode()",
+    "b'\\xff\\xfea\\x00'.decode('utf-16')",
+    "b'\\xfe\\xff\\x00a'.decode('utf-16')",
+    "b'a\\x00'.decode('utf-16')",
+    "b'\\xff\\xfe\\x00'.decode('utf-16')",
+    "b'\\xef\\xbb\\xbfx'.decode('utf-8-sig')",
+    "b'\\xef\\xbb\\xbfx'.decode('utf-8')",
+    "b'\\xe9'.decode('latin-1')",
+    "b'+AOkAfgAr-'.decode('utf-7')",
+    "b'+2D3eAA-x'.decode('utf-7')",
+    "b'+A'.decode('utf-7')",
+    "b'\\x80'.decode('utf-7')",
+    "b'x'.decode('no such')",
+    "b'x'.decode(5)",
+    "b'x'.decode(errors=5)",
+]:
+    show(expression)

@@ -1,0 +1,77 @@
+# Encodings and their error handlers.
+def show(expression, **names):
+    try:
+        print(expression, "->", repr(eval(expression, globals(), names)))
+    except Exception as error:
+        print(expression, "->", type(error).__name__ + ":", error)
+
+
+TEXT = "aé€\ud800😀z"
+
+
+for expression in [
+    "TEXT.encode('ascii', 'strict')",
+    "TEXT.encode('ascii', 'ignore')",
+    "TEXT.encode('ascii', 'replace')",
+    "TEXT.encode('ascii', 'backslashreplace')",
+    "TEXT.encode('ascii', 'xmlcharrefreplace')",
+    "TEXT.encode('ascii', 'namereplace')",
+    "TEXT.encode('ascii', 'surrogateescape')",
+    "TEXT.encode('ascii', 'surrogatepass')",
+    "TEXT.encode('ascii', 'unknown')",
+    "TEXT.encode('latin-1', 'strict')",
+    "TEXT.encode('latin-1', 'ignore')",
+    "TEXT.encode('latin-1', 'replace')",
+    "TEXT.encode('latin-1', 'backslashreplace')",
+    "TEXT.encode('latin-1', 'xmlcharrefreplace')",
+    "TEXT.encode('latin-1', 'namereplace')",
+    "TEXT.encode('latin-1', 'surrogateescape')",
+    "TEXT.encode('latin-1', 'surrogatepass')",
+    "TEXT.encode('latin-1', 'unknown')",
+    "TEXT.encode('utf-8', 'strict')",
+    "TEXT.encode('utf-8', 'ignore')",
+    "TEXT.encode('utf-8', 'replace')",
+    "TEXT.encode('utf-8', 'backslashreplace')",
+    "TEXT.encode('utf-8', 'xmlcharrefreplace')",
+    "TEXT.encode('utf-8', 'namereplace')",
+    "TEXT.encode('utf-8', 'surrogateescape')",
+    "TEXT.encode('utf-8', 'surrogatepass')",
+    "TEXT.encode('utf-8', 'unknown')",
+    "TEXT.encode('utf-16-le', 'strict')",
+    "TEXT.encode('utf-16-le', 'ignore')",
+    "TEXT.encode('utf-16-le', 'replace')",
+    "TEXT.encode('utf-16-le', 'backslashreplace')",
+    "TEXT.encode('utf-16-le', 'xmlcharrefreplace')",
+    "TEXT.encode('utf-16-le', 'namereplace')",
+    "TEXT.encode('utf-16-le', 'surrogateescape')",
+    "TEXT.encode('utf-16-le', 'surrogatepass')",
+    "TEXT.encode('utf-16-le', 'unknown')",
+    "TEXT.encode('utf-32-be', 'strict')",
+    "TEXT.encode('utf-32-be', 'ignore')",
+    "TEXT.encode('utf-32-be', 'replace')",
+    "TEXT.encode('utf-32-be', 'backslashreplace')",
+    "TEXT.encode('utf-32-be', 'xmlcharrefreplace')",
+    "TEXT.encode('utf-32-be', 'namereplace')",
+    "TEXT.encode('utf-32-be', 'surrogateescape')",
+    "TEXT.encode('utf-32-be', 'surrogatepass')",
+    "TEXT.encode('utf-32-be', 'unknown')",
+    "'abc'.encode('ascii', 'unknown')",
+    "'\\udc80\\udcff'.encode('utf-8', 'surrogateescape')",
+    "'\\udc80\\ud800'.encode('ascii', 'surrogateescape')",
+    "'\\udc80'.encode('utf-16', 'surrogateescape')",
+    "'\\ud800\\udc00'.encode('utf-16-be', 'surrogatepass')",
+    "'x'.encode('utf-8-sig')",
+    "'é€😀'.encode('utf-16')",
+    "'é€😀'.encode('utf-32')",
+    "'aé€😀\\n\\\\'.encode('unicode_escape')",
+    "'aé€😀\\n\\\\'.encode('raw_unicode_escape')",
+    "'a+é~'.encode('utf-7')",
+    "''.encode()",
+    "'x'.encode('UTF 8')",
+    "'x'.encode('Latin_1')",
+    "'x'.encode('no such')",
+    "'x'.encode('')",
+    "'x'.encode('a\\0b')",
+    "'x'.encode('\\ud800')",
+]:
+    show(expression)
