@@ -31,7 +31,7 @@ Status register_builtin_types(Thread& thread) {
   Dict* object = runtime.type(TypeId::kObject)->dict;
   runtime.object_new = dict_get_name(runtime, object, runtime.name(Special::kNew));
   runtime.object_init = dict_get_name(runtime, object, runtime.name(Special::kInit));
-  return {};
+  return finish_template_types(thread);
 }
 
 }  // namespace memphis
