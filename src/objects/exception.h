@@ -14,8 +14,7 @@ struct Exception : Cell {
   Field traceback;  // Traceback or None (unbound reads as None)
   Field context;
   Field cause;
-  Field notes;      // list; unbound: none
-  Field extra[6];
+  Field extra[7];
   bool suppress_context;
 };
 
