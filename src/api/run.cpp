@@ -13,6 +13,7 @@
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/source_lines.h"
+#include "runtime/standard_stream.h"
 #include "runtime/uncaught.h"
 
 namespace memphis {
@@ -42,25 +43,10 @@ Status Interpreter::prepend_path(const std::string& directory) {
   return {};
 }
 
-namespace {
-
-// False when the stream's buffer could not be written (the reader has gone, the disk is full).
-bool flush_stream(Thread& thread, Name name) {
-  Value stream = dict_get_name(thread.runtime, thread.runtime.sys_dict, thread.runtime.name(name));
-  if (stream.is_unbound() || stream.is_none()) return true;
-  if (!call_method(thread, stream, Name::kFlush).is_error()) return true;
-  if (name == Name::kStdout) write_unraisable(thread, stream, "Exception ignored while flushing sys.stdout");
-  thread.pending = Value::unbound();
-  return false;
-}
-
-}  // namespace
-
 int Interpreter::finish(bool failed) {
   int status = failed ? handle_uncaught(*thread_) : 0;
   runtime_->heap.set_stress(0);
-  bool flushed = flush_stream(*thread_, Name::kStdout);
-  flushed = flush_stream(*thread_, Name::kStderr) && flushed;
+  bool flushed = flush_standard_streams(*thread_);
   // As CPython: output that is lost at exit makes the status 120.
   return flushed || status != 0 ? status : 120;
 }

@@ -177,9 +177,9 @@ bool flush_standard_streams(Thread& thread) {
       failed = call_method(thread, stream, Name::kFlush).is_error();
     }
     if (!failed) continue;
+    ok = false;
     if (name == Name::kStdout) {
       write_unraisable(thread, Value::unbound(), "Exception ignored on flushing sys.stdout");
-      ok = false;
     } else {
       take_pending(thread);
     }
