@@ -17,7 +17,8 @@ done
 command -v npm >/dev/null || packages+=(nodejs npm)
 
 missing=()
-installed=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "${packages[@]}" 2>/dev/null | sed -n 's/^ii *//p')
+# dpkg-query fails when it does not know one of the packages: that one is missing, no more.
+installed=$({ dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "${packages[@]}" 2>/dev/null || true; } | sed -n 's/^ii *//p')
 for package in "${packages[@]}"; do
   grep -qx "$package" <<<"$installed" || missing+=("$package")
 done
