@@ -88,6 +88,20 @@ def read_expected_failures():
     return entries
 
 
+def drop_expected_failures(fixed):
+    """Takes the (name, engine) pairs out of the list; an entry for both engines stays for the other one."""
+    kept = []
+    for line in EXPECTED_FAILURES.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, engine, reason = line.split(None, 2)
+            left = [one for one in (ENGINES if engine == "both" else (engine,)) if (name, one) not in fixed]
+            if not left:
+                continue
+            line = f"{name} {'both' if len(left) == 2 else left[0]} {reason}"
+        kept.append(line)
+    EXPECTED_FAILURES.write_text("\n".join(kept) + "\n")
+
+
 def execute(command, stdin, cwd, env, timeout):
     """(stdout, stderr, exit code or None for a time-out)"""
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd, env=env,
@@ -168,6 +182,7 @@ def parse_arguments():
     parser.add_argument("--timeout", type=float, default=20)
     parser.add_argument("--jobs", "-j", type=int, default=2)
     parser.add_argument("--slowest", type=int, default=0, metavar="N", help="list the N slowest runs")
+    parser.add_argument("--update", action="store_true", help="take what passes now out of the list of expected failures")
     options = parser.parse_args()
     options.patterns += options.filter
     options.binary = options.binary.absolute()
@@ -189,6 +204,10 @@ def main():
 
     expected_failures = read_expected_failures()
     passed = failed = known = 0
+    if options.update:
+        fixed = {(r.case.name, r.case.engine) for r in results if not r.failure} & expected_failures.keys()
+        drop_expected_failures(fixed)
+        expected_failures = read_expected_failures()
     for result in results:
         label = f"{result.case.name} [{result.case.engine}]"
         reason = expected_failures.get((result.case.name, result.case.engine))
