@@ -66,7 +66,8 @@ bool take_flag(Command& command, std::string_view option) {
 Command parse_command(int argc, char** argv) {
   Command command;
   command.options.executable = argv[0];
-  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0 && !set_engine(command, engine)) return command;
+  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0 && !set_engine(command, engine))
+    return command;
   int i = 1;
   for (; i < argc; i++) {
     std::string_view argument(argv[i]);
@@ -146,8 +147,8 @@ void* run_on_big_stack(void* argument) {
   return nullptr;
 }
 
-// Deep recursion of the tree walker, of repr, of comparison needs more native stack than a process gets: the interpreter
-// runs on a thread with its own. Only pages that are touched cost memory.
+// Deep recursion of the tree walker, of repr, of comparison needs more native stack than a process gets: the
+// interpreter runs on a thread with its own. Only pages that are touched cost memory.
 constexpr size_t kNativeStack = size_t{512} << 20;
 
 int run_in_thread(const Command& command) {

@@ -5,9 +5,7 @@
 #include "compile/compiler.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
-#include "runtime/attribute.h"
 #include "runtime/error.h"
-#include "runtime/operations.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
@@ -52,11 +50,13 @@ FailureOfAnyType raise_diagnostic(Thread& thread, const Diagnostic& diagnostic, 
   Str* message = TRY(make_str(thread, diagnostic.message));
   Str* file = TRY(make_str(thread, filename));
   Value text = diagnostic.has_text ? Value(TRY(make_str(thread, diagnostic.text))) : Value::none();
-  Tuple* details = TRY(make_tuple(thread, {Value(file), number_or_none(diagnostic.lineno), number_or_none(diagnostic.offset), text,
-                                           number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)}));
+  Tuple* details =
+      TRY(make_tuple(thread, {Value(file), number_or_none(diagnostic.lineno), number_or_none(diagnostic.offset), text,
+                              number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)}));
   Value type = runtime.exception_type(id);
   if (diagnostic.kind == DiagnosticKind::kIncompleteInput) {
-    Value incomplete = find_attribute(thread, runtime.builtins_module, TRY(intern_text(runtime, "_IncompleteInputError")));
+    Value incomplete =
+        find_attribute(thread, runtime.builtins_module, TRY(intern_text(runtime, "_IncompleteInputError")));
     if (incomplete.is_kind(Kind::kType)) type = incomplete;
     thread.pending = Value::unbound();
   }
@@ -79,7 +79,8 @@ Status issue_warnings(Thread& thread, const Diagnostics& diagnostics, const std:
 }
 
 // Keeps what the tree walker evaluates alive: source, names, tree and symbols.
-Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program, const CompileRequest& request) {
+Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program,
+                     const CompileRequest& request) {
   const std::string& filename = program->source.filename();
   if (!program->parse.ok()) return raise_diagnostic(thread, program->parse.diagnostics.error, filename);
   SymbolsOptions options;
@@ -104,7 +105,8 @@ Value compile_hook(void* context, Thread& thread, Value source, Value filename, 
   auto* interpreter = static_cast<Interpreter*>(context);
   std::string name = text_of(filename);
   CompileRequest request{mode, flags, optimize < 0 ? thread.runtime.options.optimize : optimize};
-  if (is_str(source)) return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
+  if (is_str(source))
+    return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
   auto view = source.as<Bytes>()->view();
   std::string bytes(reinterpret_cast<const char*>(view.data()), view.size());
   if (mode == 'f') {
@@ -123,13 +125,13 @@ Value compile_source(Thread& thread, EngineKind engine, SourceText source, const
   flags.allow_incomplete_input = (request.flags & kAllowIncompleteInput) != 0;
   flags.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
   flags.barry_as_flufl = (static_cast<uint32_t>(request.flags) & kFutureBarryAsFlufl) != 0;
-  ParseMode mode = request.mode == 'v' ? ParseMode::kExpression : request.mode == 's' ? ParseMode::kInteractive : ParseMode::kModule;
+  ParseMode mode = request.mode == 'v'   ? ParseMode::kExpression
+                   : request.mode == 's' ? ParseMode::kInteractive
+                                         : ParseMode::kModule;
   program->parse = parse(program->source, program->names, mode, flags);
   return compile_parsed(thread, engine, std::move(program), request);
 }
 
-void install_front_end(Interpreter& interpreter) {
-  interpreter.runtime().front_end = {&interpreter, compile_hook};
-}
+void install_front_end(Interpreter& interpreter) { interpreter.runtime().front_end = {&interpreter, compile_hook}; }
 
 }  // namespace memphis

@@ -85,10 +85,13 @@ Status Interpreter::set_up_path() {
   Thread& thread = *thread_;
   Runtime& runtime = *runtime_;
   List* arguments = TRY(make_list(thread));
-  for (const std::string& argument : options_.arguments) TRY(list_append(thread, arguments, TRY(make_str(thread, argument))));
+  for (const std::string& argument : options_.arguments)
+    TRY(list_append(thread, arguments, TRY(make_str(thread, argument))));
   TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "argv")), arguments));
   List* path = TRY(make_list(thread));
-  auto add = [&](std::string_view directory) -> Status { return list_append(thread, path, TRY(make_str(thread, directory))); };
+  auto add = [&](std::string_view directory) -> Status {
+    return list_append(thread, path, TRY(make_str(thread, directory)));
+  };
   if (const char* extra = options_.use_environment ? getenv("PYTHONPATH") : nullptr) {
     std::string_view rest(extra);
     while (!rest.empty()) {
@@ -99,7 +102,8 @@ Status Interpreter::set_up_path() {
     }
   }
   std::string library = options_.stdlib_directory;
-  if (library.empty() && options_.use_environment && getenv("MEMPHIS_STDLIB") != nullptr) library = getenv("MEMPHIS_STDLIB");
+  if (library.empty() && options_.use_environment && getenv("MEMPHIS_STDLIB") != nullptr)
+    library = getenv("MEMPHIS_STDLIB");
   if (library.empty()) library = kStdlibDirectory;
   if (!library.empty()) TRY(add(library));
   return dict_set_name(thread, runtime.sys_dict, runtime.name(Name::kSysPath), path);
@@ -107,12 +111,14 @@ Status Interpreter::set_up_path() {
 
 Value Interpreter::compile(std::string_view source, std::string_view filename, char mode) {
   CompileRequest request{mode, 0, options_.optimize};
-  return compile_source(*thread_, options_.engine, SourceText::from_utf8(std::string(filename), std::string(source)), request);
+  return compile_source(*thread_, options_.engine, SourceText::from_utf8(std::string(filename), std::string(source)),
+                        request);
 }
 
 Value Interpreter::compile_file_bytes(std::string bytes, std::string_view filename) {
   CompileRequest request{'e', 0, options_.optimize};
-  return compile_source(*thread_, options_.engine, SourceText::from_file_bytes(std::string(filename), std::move(bytes)), request);
+  return compile_source(*thread_, options_.engine, SourceText::from_file_bytes(std::string(filename), std::move(bytes)),
+                        request);
 }
 
 Dict* Interpreter::main_dict() {

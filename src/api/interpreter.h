@@ -1,5 +1,5 @@
-// One interpreter: a Runtime with its main thread, all types and modules, and the front end wired to an engine. What the
-// public API and the command line stand on.
+// One interpreter: a Runtime with its main thread, all types and modules, and the front end wired to an engine. What
+// the public API and the command line stand on.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ struct InterpreterOptions {
   EngineKind engine = EngineKind::kVm;
   std::vector<std::string> arguments;  // sys.argv
   std::string executable;
-  std::string stdlib_directory;        // empty: the one of the build
-  bool use_environment = true;         // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
+  std::string stdlib_directory;  // empty: the one of the build
+  bool use_environment = true;   // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
   uint64_t memory_limit = 0;
   int optimize = 0;
 };

@@ -1,8 +1,8 @@
 // Running whole programs: from text, from a file, from a module; and ending them.
 #include <sys/stat.h>
-#include <cstdlib>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include "api/interpreter.h"
@@ -71,7 +71,8 @@ int Interpreter::run_file(const std::string& path) {
   }
   if (error == 0 && !read_file(path, bytes, &error) && error == 0) error = EIO;
   if (error != 0) {
-    fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", executable.c_str(), path.c_str(), error, strerror(error));
+    fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", executable.c_str(), path.c_str(), error,
+            strerror(error));
     return 2;
   }
   Dict* dict = main_dict();

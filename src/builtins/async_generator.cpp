@@ -1,7 +1,7 @@
 // async_generator and the awaitables of its methods.
 //
-// What the generator yields arrives here wrapped (AsyncGeneratorWrappedValue); what it awaits arrives bare and is passed on
-// to the event loop. A wrapped value ends the await: it becomes the value of a StopIteration.
+// What the generator yields arrives here wrapped (AsyncGeneratorWrappedValue); what it awaits arrives bare and is
+// passed on to the event loop. A wrapped value ends the await: it becomes the value of a StopIteration.
 #include "builtins/generator.h"
 #include "builtins/support.h"
 #include "builtins/types.h"
@@ -39,7 +39,9 @@ bool pending_is_end(Thread& thread) {
   return pending_is(thread, ExceptionId::kStopAsyncIteration) || pending_is(thread, ExceptionId::kGeneratorExit);
 }
 
-FailureOfAnyType raise_plain(Thread& thread, ExceptionId id) { return raise_value(thread, thread.runtime.exception_type(id)); }
+FailureOfAnyType raise_plain(Thread& thread, ExceptionId id) {
+  return raise_value(thread, thread.runtime.exception_type(id));
+}
 
 // One step: sends (or throws the pending exception, for error), and passes on what is awaited.
 Value step(Thread& thread, Generator* generator, Value value) {
@@ -187,7 +189,8 @@ Status check_not_running(Thread& thread, AsyncGeneratorThrow* awaitable) {
                is_close(awaitable) ? "aclose" : "athrow");
 }
 
-// The end of an aclose(): a value where GeneratorExit was due is an error; the exceptions that mean "closed" are no error.
+// The end of an aclose(): a value where GeneratorExit was due is an error; the exceptions that mean "closed" are no
+// error.
 Value finish_close(Thread& thread, AsyncGeneratorThrow* awaitable, Value result) {
   Generator* generator = awaitable->generator;
   if (!result.is_error() && !is_wrapped(thread, result)) return result;
@@ -234,7 +237,8 @@ Value start_throw(Thread& thread, AsyncGeneratorThrow* awaitable, Value value) {
     if (given->size > 2) arguments.traceback = given->items[2];
   }
   bool returned;
-  Value result = generator_throw(thread, generator, arguments.type, arguments.value, arguments.traceback, returned, false);
+  Value result =
+      generator_throw(thread, generator, arguments.type, arguments.value, arguments.traceback, returned, false);
   if (!result.is_error() && returned) result = raise_generator_return(thread, generator, result);
   return is_close(awaitable) ? finish_close(thread, awaitable, result) : finish_throw(thread, awaitable, result);
 }
@@ -323,7 +327,8 @@ constexpr NativeDefinition kAsyncMethods[] = {
 
 constexpr GetSetDefinition kAsyncAttributes[] = {
     {"__name__", get_generator_name, set_generator_name, "name of the async generator"},
-    {"__qualname__", get_generator_qualified_name, set_generator_qualified_name, "qualified name of the async generator"},
+    {"__qualname__", get_generator_qualified_name, set_generator_qualified_name,
+     "qualified name of the async generator"},
     {"ag_await", get_generator_delegate, nullptr, "what it awaits, or None"},
     {"ag_running", get_running_async},
     {"ag_frame", get_generator_frame},
@@ -336,7 +341,8 @@ constexpr GetSetDefinition kAsyncAttributes[] = {
 // The iterator that awaits what was wrapped.
 Value anext_iterator(Thread& thread, Value self) {
   Value iterator = TRY(get_awaitable_iterator(thread, self.as<AnextAwaitable>()->awaitable));
-  if (!iterator.is_exactly(Kind::kGenerator) || iterator.cell()->shape() != thread.runtime.root_shape(TypeId::kCoroutine)) {
+  if (!iterator.is_exactly(Kind::kGenerator) ||
+      iterator.cell()->shape() != thread.runtime.root_shape(TypeId::kCoroutine)) {
     return iterator;
   }
   return call_special(thread, iterator, Special::kAwait);

@@ -56,7 +56,8 @@ Value method_eq(Thread& thread, Value* args) {
 
 Value method_hash(Thread& thread, Value* args) {
   BoundMethod* method = method_of(args[0]);
-  int64_t hash = TRY(hash_value(thread, method->function)) ^ static_cast<int64_t>(std::rotr(method->self.get().bits(), 4));
+  int64_t hash =
+      TRY(hash_value(thread, method->function)) ^ static_cast<int64_t>(std::rotr(method->self.get().bits(), 4));
   return make_int(thread, hash == -1 ? -2 : hash);
 }
 
@@ -74,7 +75,8 @@ Value get_doc(Thread& thread, Value self) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__(type, function, instance, /)", method_new, "Binds a callable to its first argument.", NativeKind::kStaticMethod},
+    {"__new__(type, function, instance, /)", method_new, "Binds a callable to its first argument.",
+     NativeKind::kStaticMethod},
     {"__repr__(self, /)", method_repr, "Return repr(self)."},
     {"__hash__(self, /)", method_hash, "Return hash(self)."},
     {"__call__(self, /, *args, **kwargs)", method_call, "Call self as a function."},

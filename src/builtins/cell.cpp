@@ -19,7 +19,8 @@ Value cell_repr(Thread& thread, Value* args) {
   Value contents = cell_of(args[0])->contents;
   std::string address = address_text(args[0]);
   if (contents.is_unbound()) return make_str(thread, fmt::format("<cell at {}: empty>", address));
-  return make_str(thread, fmt::format("<cell at {}: {} object at {}>", address, type_name(thread, contents), address_text(contents)));
+  return make_str(thread, fmt::format("<cell at {}: {} object at {}>", address, type_name(thread, contents),
+                                      address_text(contents)));
 }
 
 // By contents; an empty cell comes before any other.
@@ -53,7 +54,8 @@ Status set_contents(Thread& thread, Value self, Value value) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__(type, contents=None, /)", cell_new, "A cell, empty unless contents are given.", NativeKind::kStaticMethod},
+    {"__new__(type, contents=None, /)", cell_new, "A cell, empty unless contents are given.",
+     NativeKind::kStaticMethod},
     {"__repr__(self, /)", cell_repr, "Return repr(self)."},
     {"__lt__(self, value, /)", cell_lt, "Return self<value."},
     {"__le__(self, value, /)", cell_le, "Return self<=value."},

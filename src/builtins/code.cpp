@@ -61,8 +61,8 @@ Value code_positions(Thread& thread, Value* args) {
   size_t words = word_count(code);
   for (size_t i = 0; i < words; i++) {
     SourceLocation at = location_at(code, i);
-    Tuple* item = TRY(make_tuple(thread, {or_none(thread, at.line), or_none(thread, at.end_line), or_none(thread, at.column),
-                                          or_none(thread, at.end_column)}));
+    Tuple* item = TRY(make_tuple(thread, {or_none(thread, at.line), or_none(thread, at.end_line),
+                                          or_none(thread, at.column), or_none(thread, at.end_column)}));
     TRY(list_append(thread, list, item));
   }
   return get_iterator(thread, list);
@@ -132,8 +132,10 @@ Fallible<bool> same_codes(Thread& thread, Code* left, Code* right) {
               same_text(left->qualified_name, right->qualified_name);
   if (!same) return false;
   if (left->body != right->body && bytes_of(left) != bytes_of(right)) return false;
-  for (auto [a, b] : {std::pair(left->constants.get(), right->constants.get()), std::pair(left->local_names.get(), right->local_names.get()),
-                      std::pair(left->cell_names.get(), right->cell_names.get()), std::pair(left->free_names.get(), right->free_names.get()),
+  for (auto [a, b] : {std::pair(left->constants.get(), right->constants.get()),
+                      std::pair(left->local_names.get(), right->local_names.get()),
+                      std::pair(left->cell_names.get(), right->cell_names.get()),
+                      std::pair(left->free_names.get(), right->free_names.get()),
                       std::pair(left->global_names.get(), right->global_names.get())}) {
     if (!TRY(same_constants(thread, a, b))) return false;
   }
@@ -184,7 +186,8 @@ Tuple* name_tuple(Thread& thread, Value value, const char* name, size_t count) {
   Tuple* names = TRY(allocate_tuple(thread, count));
   for (size_t i = 0; i < count; i++) {
     if (!is_str(given->items[i])) {
-      return raise_type_error(thread, "name tuples must contain only strings, not '{}'", type_name(thread, given->items[i]));
+      return raise_type_error(thread, "name tuples must contain only strings, not '{}'",
+                              type_name(thread, given->items[i]));
     }
     names->items[i] = intern(thread.runtime, given->items[i].as<Str>());
   }
@@ -226,7 +229,8 @@ Status replace_field(Thread& thread, Code* code, std::string_view name, Value va
     code->first_line = TRY(count_argument(thread, value, "co_firstlineno"));
   } else if (name == "co_consts") {
     TRY(want(thread, value, Kind::kTuple, "co_consts", "tuple"));
-    if (value.as<Tuple>()->size < code->constants->size) return raise_value_error(thread, "code: co_consts is too small");
+    if (value.as<Tuple>()->size < code->constants->size)
+      return raise_value_error(thread, "code: co_consts is too small");
     code->constants.set(code, value.as<Tuple>());
   } else if (name == "co_varnames") {
     TRY(replace_variable_names(thread, code, value));
@@ -247,10 +251,11 @@ Status replace_field(Thread& thread, Code* code, std::string_view name, Value va
   return {};
 }
 
-constexpr std::string_view kReplaceable[] = {
-    "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals",  "co_stacksize", "co_flags",
-    "co_firstlineno", "co_code",         "co_consts",         "co_names",    "co_varnames",  "co_freevars",
-    "co_cellvars", "co_filename",        "co_name",           "co_qualname", "co_linetable", "co_exceptiontable"};
+constexpr std::string_view kReplaceable[] = {"co_argcount",  "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals",
+                                             "co_stacksize", "co_flags",           "co_firstlineno",    "co_code",
+                                             "co_consts",    "co_names",           "co_varnames",       "co_freevars",
+                                             "co_cellvars",  "co_filename",        "co_name",           "co_qualname",
+                                             "co_linetable", "co_exceptiontable"};
 
 Value code_replace(Thread& thread, Value* args) {
   if (args[1].as<Tuple>()->size != 0) return raise_type_error(thread, "replace() takes no positional arguments");
@@ -276,11 +281,11 @@ Value code_new(Thread& thread, Value* args) {
 
 // ---- Attributes ----
 
-template <uint32_t Code::*field>
+template <uint32_t Code::* field>
 Value get_number(Thread& thread, Value self) {
   return make_int(thread, code_of(self)->*field);
 }
-template <class T, Ref<T> Code::*field>
+template <class T, Ref<T> Code::* field>
 Value get_reference(Thread& thread, Value self) {
   (void)thread;
   return (code_of(self)->*field).get();
@@ -309,7 +314,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__hash__(self, /)", code_hash, "Return hash(self)."},
     {"__eq__(self, value, /)", code_eq, "Return self==value."},
     {"co_lines(self, /)", code_lines, "Iterates over (start, end, line) of all instructions."},
-    {"co_positions(self, /)", code_positions, "Iterates over (line, end line, column, end column), an item for each instruction."},
+    {"co_positions(self, /)", code_positions,
+     "Iterates over (line, end line, column, end column), an item for each instruction."},
     {"co_branches(self, /)", code_branches, "Iterates over branches: none are kept."},
     {"replace(self, /, *args, **changes)", code_replace, "A copy with some fields changed."},
     {"__replace__(self, /, *args, **changes)", code_replace, "The same as replace()."},

@@ -19,7 +19,9 @@ struct AttributeDescriptor : Cell {
 };
 
 AttributeDescriptor* descriptor_of(Value self) { return self.as<AttributeDescriptor>(); }
-bool is_member(Thread& thread, Value self) { return self.cell()->shape() == thread.runtime.root_shape(TypeId::kMemberDescriptor); }
+bool is_member(Thread& thread, Value self) {
+  return self.cell()->shape() == thread.runtime.root_shape(TypeId::kMemberDescriptor);
+}
 
 Status check_object(Thread& thread, Value self, Value object) {
   AttributeDescriptor* descriptor = descriptor_of(self);
@@ -58,7 +60,8 @@ Value descriptor_delete(Thread& thread, Value* args) {
 Value descriptor_repr(Thread& thread, Value* args) {
   AttributeDescriptor* descriptor = descriptor_of(args[0]);
   const char* noun = is_member(thread, args[0]) ? "member" : "attribute";
-  return make_str(thread, fmt::format("<{} '{}' of '{}' objects>", noun, text_of(descriptor->name.get()), type_name(descriptor->owner)));
+  return make_str(thread, fmt::format("<{} '{}' of '{}' objects>", noun, text_of(descriptor->name.get()),
+                                      type_name(descriptor->owner)));
 }
 
 Value descriptor_reduce(Thread& thread, Value* args) {
@@ -95,7 +98,8 @@ Value get_doc(Thread& thread, Value self) {
 
 constexpr NativeDefinition kMethods[] = {
     {"__repr__(self, /)", descriptor_repr, "Return repr(self)."},
-    {"__get__(self, instance, owner=None, /)", descriptor_get, "Return an attribute of instance, which is of type owner."},
+    {"__get__(self, instance, owner=None, /)", descriptor_get,
+     "Return an attribute of instance, which is of type owner."},
     {"__set__(self, instance, value, /)", descriptor_set, "Set an attribute of instance to value."},
     {"__delete__(self, instance, /)", descriptor_delete, "Delete an attribute of instance."},
     {"__reduce__(self, /)", descriptor_reduce},

@@ -14,9 +14,7 @@ namespace {
 
 Dict* self_of(Value* args) { return args[0].as<Dict>(); }
 
-Value dict_new(Thread& thread, Value* args) {
-  return allocate_instance<Dict>(thread, args[0].as<Type>());
-}
+Value dict_new(Thread& thread, Value* args) { return allocate_instance<Dict>(thread, args[0].as<Type>()); }
 
 // The arguments of dict() and dict.update(): at most one positional, and keywords.
 Status update_from_arguments(Thread& thread, Dict* dict, const char* name, Value positional, Value keywords) {
@@ -90,7 +88,8 @@ Value dict_contains(Thread& thread, Value* args) {
 
 Value dict_getitem(Thread& thread, Value* args) {
   Value value = TRY(dict_get(thread, self_of(args), args[1]));
-  if (!value.is_unbound()) [[likely]] return value;
+  if (!value.is_unbound()) [[likely]]
+    return value;
   if (!args[0].is_exactly(Kind::kDict)) {
     value = TRY(call_special(thread, args[0], Special::kMissing, {args[1]}));
     if (!value.is_unbound()) return value;
@@ -169,8 +168,12 @@ Value dict_view(Thread& thread, Value* args) {
   return view;
 }
 
-Value dict_iter(Thread& thread, Value* args) { return make_dict_iterator(thread, self_of(args), DictPart::kKeys, false); }
-Value dict_reversed(Thread& thread, Value* args) { return make_dict_iterator(thread, self_of(args), DictPart::kKeys, true); }
+Value dict_iter(Thread& thread, Value* args) {
+  return make_dict_iterator(thread, self_of(args), DictPart::kKeys, false);
+}
+Value dict_reversed(Thread& thread, Value* args) {
+  return make_dict_iterator(thread, self_of(args), DictPart::kKeys, true);
+}
 
 Value fill_from_keys(Thread& thread, Value target, Value iterable, Value value) {
   if (target.is_exactly(Kind::kDict)) {
@@ -224,17 +227,22 @@ constexpr NativeDefinition kMethods[] = {
     {"__ior__(self, value, /)", dict_ior},
     {"__reversed__(self, /)", dict_reversed, "Return a reverse iterator over the dict keys."},
     {"__sizeof__(self, /)", dict_sizeof, "Return the size of the dict in memory."},
-    {"get(self, key, default=None, /)", dict_get_method, "Return the value for key if key is in the dictionary, else default."},
+    {"get(self, key, default=None, /)", dict_get_method,
+     "Return the value for key if key is in the dictionary, else default."},
     {"setdefault(self, key, default=None, /)", dict_setdefault,
      "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
      "dictionary, else default."},
     {"pop(self, key, default=<unrepresentable>, /)", dict_pop_method,
      "Remove the key and return its value; without the key return default, or raise a KeyError if none is given."},
     {"popitem(self, /)", dict_popitem, "Remove and return the (key, value) pair that was inserted last."},
-    {"keys(self, /)", dict_view<TypeId::kDictKeys, DictPart::kKeys>, "Return a set-like object providing a view on the dict's keys."},
-    {"items(self, /)", dict_view<TypeId::kDictItems, DictPart::kItems>, "Return a set-like object providing a view on the dict's items."},
-    {"values(self, /)", dict_view<TypeId::kDictValues, DictPart::kValues>, "Return an object providing a view on the dict's values."},
-    {"update(self, /, *args, **kwargs)", dict_update, "Update the dict from a mapping or an iterable of pairs, and from keywords."},
+    {"keys(self, /)", dict_view<TypeId::kDictKeys, DictPart::kKeys>,
+     "Return a set-like object providing a view on the dict's keys."},
+    {"items(self, /)", dict_view<TypeId::kDictItems, DictPart::kItems>,
+     "Return a set-like object providing a view on the dict's items."},
+    {"values(self, /)", dict_view<TypeId::kDictValues, DictPart::kValues>,
+     "Return an object providing a view on the dict's values."},
+    {"update(self, /, *args, **kwargs)", dict_update,
+     "Update the dict from a mapping or an iterable of pairs, and from keywords."},
     {"fromkeys(type, iterable, value=None, /)", dict_fromkeys,
      "Create a new dictionary with keys from iterable and values set to value.", NativeKind::kClassMethod},
     {"clear(self, /)", dict_clear_method, "Remove all items from the dict."},
@@ -251,8 +259,10 @@ const TypeSpec kDictType = {
     .basic_size = sizeof(Dict),
     .flags = kTypeIsMapping | kTypeMatchSelf,
     .methods = kMethods,
-    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary with the pairs of a mapping\ndict(iterable) -> new "
-           "dictionary with the pairs that the iterable gives\ndict(**kwargs) -> new dictionary with the name=value pairs",
+    .doc =
+        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary with the pairs of a mapping\ndict(iterable) "
+        "-> new "
+        "dictionary with the pairs that the iterable gives\ndict(**kwargs) -> new dictionary with the name=value pairs",
 };
 
 }  // namespace memphis

@@ -66,7 +66,9 @@ const TypeSpec kDictKeyIteratorType = iterator_spec("dict_keyiterator", TypeId::
 const TypeSpec kDictValueIteratorType = iterator_spec("dict_valueiterator", TypeId::kDictValueIterator);
 const TypeSpec kDictItemIteratorType = iterator_spec("dict_itemiterator", TypeId::kDictItemIterator);
 const TypeSpec kDictReverseKeyIteratorType = iterator_spec("dict_reversekeyiterator", TypeId::kDictReverseKeyIterator);
-const TypeSpec kDictReverseValueIteratorType = iterator_spec("dict_reversevalueiterator", TypeId::kDictReverseValueIterator);
-const TypeSpec kDictReverseItemIteratorType = iterator_spec("dict_reverseitemiterator", TypeId::kDictReverseItemIterator);
+const TypeSpec kDictReverseValueIteratorType =
+    iterator_spec("dict_reversevalueiterator", TypeId::kDictReverseValueIterator);
+const TypeSpec kDictReverseItemIteratorType =
+    iterator_spec("dict_reverseitemiterator", TypeId::kDictReverseItemIterator);
 
 }  // namespace memphis

@@ -58,7 +58,9 @@ Fallible<bool> view_has(Thread& thread, DictView* view, Value item) {
   return items_equal(thread, found, item.as<Tuple>()->items[1]);
 }
 
-Value view_contains(Thread& thread, Value* args) { return Value::boolean(TRY(view_has(thread, self_of(args), args[1]))); }
+Value view_contains(Thread& thread, Value* args) {
+  return Value::boolean(TRY(view_has(thread, self_of(args), args[1])));
+}
 
 Value view_mapping(Thread& thread, Value self) {
   return call(thread, thread.runtime.type(TypeId::kMappingProxy), {Value(self.as<DictView>()->dict.get())});
@@ -87,7 +89,8 @@ Value view_compare(Thread& thread, Value* args) {
       return Value::boolean(equal == (comparison == Comparison::kEqual));
     }
     case Comparison::kLess: return Value::boolean(own_size < other_size && TRY(all_contained(thread, self, other)));
-    case Comparison::kLessEqual: return Value::boolean(own_size <= other_size && TRY(all_contained(thread, self, other)));
+    case Comparison::kLessEqual:
+      return Value::boolean(own_size <= other_size && TRY(all_contained(thread, self, other)));
     case Comparison::kGreater: return Value::boolean(own_size > other_size && TRY(all_contained(thread, other, self)));
     default: return Value::boolean(own_size >= other_size && TRY(all_contained(thread, other, self)));
   }
@@ -124,7 +127,8 @@ Value view_and(Thread& thread, Value* args) {
   Value self = args[0], other = args[1];
   // The operand on the right of `x & view` may be the view; what is iterated is the shorter one, if that can be told.
   if (!self.is_kind(Kind::kDictView)) std::swap(self, other);
-  if (is_set_like_view(other) && other.as<DictView>()->dict->count > self.as<DictView>()->dict->count) std::swap(self, other);
+  if (is_set_like_view(other) && other.as<DictView>()->dict->count > self.as<DictView>()->dict->count)
+    std::swap(self, other);
   Set* result = TRY(make_set(thread, TypeId::kSet));
   Value iterator = TRY(get_iterator(thread, other));
   while (true) {
@@ -156,7 +160,8 @@ Value reflected(Thread& thread, Value* args) {
 Value view_isdisjoint(Thread& thread, Value* args) {
   if (args[0] == args[1]) return Value::boolean(self_of(args)->dict->count == 0);
   Value self = args[0], other = args[1];
-  if ((other.is_kind(Kind::kSet) || is_set_like_view(other)) && TRY(length(thread, other)) > self_of(args)->dict->count) {
+  if ((other.is_kind(Kind::kSet) || is_set_like_view(other)) &&
+      TRY(length(thread, other)) > self_of(args)->dict->count) {
     std::swap(self, other);
   }
   Value iterator = TRY(get_iterator(thread, other));
@@ -194,7 +199,8 @@ constexpr NativeDefinition kSetMethods[] = {
     {"__rxor__(self, value, /)", reflected<view_xor>},
     {"__or__(self, value, /)", view_or},
     {"__ror__(self, value, /)", reflected<view_or>},
-    {"isdisjoint(self, other, /)", view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
+    {"isdisjoint(self, other, /)", view_isdisjoint,
+     "Return True if the view and the given iterable have a null intersection."},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

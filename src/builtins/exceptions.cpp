@@ -203,7 +203,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__str__(self, /)", exception_str},
     {"__reduce__(self, /)", exception_reduce},
     {"__setstate__(self, state, /)", exception_setstate},
-    {"with_traceback(self, tb, /)", exception_with_traceback, "Sets __traceback__ to tb and gives the exception itself."},
+    {"with_traceback(self, tb, /)", exception_with_traceback,
+     "Sets __traceback__ to tb and gives the exception itself."},
     {"add_note(self, note, /)", exception_add_note, "Adds a line that is shown below the exception."},
 };
 constexpr GetSetDefinition kAttributes[] = {
@@ -287,7 +288,8 @@ Status add_exception_names(Thread& thread, Dict* builtins) {
     TRY(dict_set_name(thread, builtins, type->name.get().as<Str>(), type));
   }
   for (const char* alias : {"EnvironmentError", "IOError"}) {
-    TRY(dict_set_name(thread, builtins, TRY(intern_text(runtime, alias)), runtime.exception_type(ExceptionId::kOSError)));
+    TRY(dict_set_name(thread, builtins, TRY(intern_text(runtime, alias)),
+                      runtime.exception_type(ExceptionId::kOSError)));
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// The exception classes. Most differ from their base by name alone and come from runtime/exceptions.def; those below have
-// attributes or methods of their own, kept in Exception::extra (see ExceptionExtra).
+// The exception classes. Most differ from their base by name alone and come from runtime/exceptions.def; those below
+// have attributes or methods of their own, kept in Exception::extra (see ExceptionExtra).
 #pragma once
 
 #include "objects/exception.h"
@@ -7,7 +7,8 @@
 
 namespace memphis {
 
-// Makes all classes of runtime/exceptions.def and fills Runtime::exception_types. Called once, after the built-in types.
+// Makes all classes of runtime/exceptions.def and fills Runtime::exception_types. Called once, after the built-in
+// types.
 Status register_exception_types(Thread& thread);
 // Adds their names (and the aliases EnvironmentError and IOError) to the dict of the module builtins.
 Status add_exception_names(Thread& thread, Dict* builtins);

@@ -35,11 +35,13 @@ Value group_new(Thread& thread, Value* args) {
     return raise_type_error(thread, "{}() takes no keyword arguments", type_name(type));
   }
   if (positional->size != 2) {
-    return raise_type_error(thread, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", positional->size);
+    return raise_type_error(thread, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+                            positional->size);
   }
   Value message = positional->items[0];
   if (!is_str(message)) {
-    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(thread, message));
+    return raise_type_error(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
+                            type_name(thread, message));
   }
   if (!is_sequence(thread, positional->items[1])) {
     return raise_type_error(thread, "second argument (exceptions) must be a sequence");

@@ -157,8 +157,7 @@ constexpr MemberDefinition kMembers[] = {
     {"filename", extra_offset(kOSErrorFilename), true},
     {"filename2", extra_offset(kOSErrorFilename2), true},
 };
-constexpr GetSetDefinition kAttributes[] = {
-    {"characters_written", get_characters_written, set_characters_written}};
+constexpr GetSetDefinition kAttributes[] = {{"characters_written", get_characters_written, set_characters_written}};
 
 }  // namespace
 

@@ -96,7 +96,8 @@ Value import_error_str(Thread& thread, Value* args) {
 Value import_error_reduce(Thread& thread, Value* args) {
   Exception* self = exception_of(args[0]);
   Value dict = TRY(filled_dict_or_none(thread, args[0]));
-  bool has_more = !self->extra[kImportErrorName].get().is_unbound() || !self->extra[kImportErrorPath].get().is_unbound() ||
+  bool has_more = !self->extra[kImportErrorName].get().is_unbound() ||
+                  !self->extra[kImportErrorPath].get().is_unbound() ||
                   !self->extra[kImportErrorNameFrom].get().is_unbound();
   if (!has_more) return reduce_with(thread, args[0], self->args.get(), dict);
   Dict* state = TRY(state_dict(thread, args[0]));
@@ -150,7 +151,8 @@ constexpr TypeSpec with(TypeSpec spec, uint16_t fields, std::span<const NativeDe
 }  // namespace
 
 // The counts of fields tell classes with data of their own apart: two of them cannot be bases of one class.
-constinit const TypeSpec kSystemExitType = with(exception_spec("SystemExit"), 1, kSystemExitMethods, kSystemExitMembers);
+constinit const TypeSpec kSystemExitType =
+    with(exception_spec("SystemExit"), 1, kSystemExitMethods, kSystemExitMembers);
 constinit const TypeSpec kStopIterationType =
     with(exception_spec("StopIteration"), 1, kStopIterationMethods, kStopIterationMembers);
 constinit const TypeSpec kKeyErrorType = with(exception_spec("KeyError"), 0, kKeyErrorMethods, {});

@@ -87,8 +87,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__str__(self, /)", syntax_error_str},
 };
 constexpr MemberDefinition kMembers[] = {
-    {"msg", extra_offset(kSyntaxErrorMessage), true},  {"filename", extra_offset(kSyntaxErrorFilename), true},
-    {"lineno", extra_offset(kSyntaxErrorLine), true},  {"offset", extra_offset(kSyntaxErrorOffset), true},
+    {"msg", extra_offset(kSyntaxErrorMessage), true}, {"filename", extra_offset(kSyntaxErrorFilename), true},
+    {"lineno", extra_offset(kSyntaxErrorLine), true}, {"offset", extra_offset(kSyntaxErrorOffset), true},
     {"text", extra_offset(kSyntaxErrorText), true},
 };
 constexpr GetSetDefinition kAttributes[] = {

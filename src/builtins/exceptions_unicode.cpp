@@ -89,7 +89,8 @@ std::string describe_characters(Value self, const Str* object) {
   int64_t start = int_field(self, kUnicodeErrorStart);
   int64_t end = int_field(self, kUnicodeErrorEnd);
   if (start >= 0 && start < size && end >= 0 && end <= size && end == start + 1) {
-    return fmt::format("character '{}' in position {}", character_escape(object->at(static_cast<uint64_t>(start))), start);
+    return fmt::format("character '{}' in position {}", character_escape(object->at(static_cast<uint64_t>(start))),
+                       start);
   }
   return fmt::format("characters in position {}-{}", start, end - 1);
 }
@@ -100,7 +101,8 @@ Value encode_error_str(Thread& thread, Value* args) {
   std::string reason = text_of(TRY(to_str(thread, extra_or_none(args[0], kUnicodeErrorReason))));
   std::string encoding = text_of(TRY(to_str(thread, extra_or_none(args[0], kUnicodeErrorEncoding))));
   if (!is_str(object)) return raise_type_error(thread, "object attribute must be unicode");
-  return make_str(thread, "'" + encoding + "' codec can't encode " + describe_characters(args[0], object.as<Str>()) + ": " + reason);
+  return make_str(thread, "'" + encoding + "' codec can't encode " + describe_characters(args[0], object.as<Str>()) +
+                              ": " + reason);
 }
 
 Value decode_error_str(Thread& thread, Value* args) {

@@ -20,7 +20,8 @@ Value frame_clear(Thread& thread, Value* args) {
   if (object->frame != nullptr) {
     Generator* generator = frame_generator(object);
     bool suspended = generator != nullptr && generator->state != GeneratorState::kRunning;
-    return raise(thread, ExceptionId::kRuntimeError, "cannot clear {} frame", suspended ? "a suspended" : "an executing");
+    return raise(thread, ExceptionId::kRuntimeError, "cannot clear {} frame",
+                 suspended ? "a suspended" : "an executing");
   }
   clear_frame(object);
   return Value::none();
@@ -98,12 +99,16 @@ Value get_trace_lines(Thread& thread, Value self) {
   (void)thread;
   return Value::boolean(frame_of(self)->trace_lines);
 }
-Status set_trace_lines(Thread& thread, Value self, Value value) { return set_flag(thread, frame_of(self)->trace_lines, value); }
+Status set_trace_lines(Thread& thread, Value self, Value value) {
+  return set_flag(thread, frame_of(self)->trace_lines, value);
+}
 Value get_trace_opcodes(Thread& thread, Value self) {
   (void)thread;
   return Value::boolean(frame_of(self)->trace_opcodes);
 }
-Status set_trace_opcodes(Thread& thread, Value self, Value value) { return set_flag(thread, frame_of(self)->trace_opcodes, value); }
+Status set_trace_opcodes(Thread& thread, Value self, Value value) {
+  return set_flag(thread, frame_of(self)->trace_opcodes, value);
+}
 
 constexpr NativeDefinition kFrameMethods[] = {
     {"__repr__(self, /)", frame_repr, "Return repr(self)."},
@@ -133,7 +138,8 @@ Value traceback_new(Thread& thread, Value* args) {
     return raise_type_error(thread, "expected traceback object or None, got '{}'", type_name(thread, args[1]));
   }
   if (!args[2].is_kind(Kind::kFrameObject)) {
-    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not {}", type_name(thread, args[2]));
+    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not {}",
+                            type_name(thread, args[2]));
   }
   int64_t last_instruction = TRY(to_index_int64(thread, args[3]));
   int64_t line = TRY(to_index_int64(thread, args[4]));
@@ -207,7 +213,8 @@ Value traceback_dir(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kTracebackMethods[] = {
-    {"__new__(type, tb_next, tb_frame, tb_lasti, tb_lineno)", traceback_new, "Makes a traceback entry.", NativeKind::kStaticMethod},
+    {"__new__(type, tb_next, tb_frame, tb_lasti, tb_lineno)", traceback_new, "Makes a traceback entry.",
+     NativeKind::kStaticMethod},
     {"__dir__(self, /)", traceback_dir},
 };
 

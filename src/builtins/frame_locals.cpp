@@ -1,5 +1,5 @@
-// FrameLocalsProxy: f_locals of a function's frame (PEP 667). Reads and writes go to the variables themselves; names that
-// the function does not have are kept beside it, in the frame object.
+// FrameLocalsProxy: f_locals of a function's frame (PEP 667). Reads and writes go to the variables themselves; names
+// that the function does not have are kept beside it, in the frame object.
 #include "builtins/support.h"
 #include "builtins/types.h"
 #include "runtime/call.h"
@@ -16,7 +16,9 @@ namespace {
 FrameObject* frame_of(Value self) { return self.as<FrameLocalsProxy>()->frame; }
 
 // Names that are no variables of the function; null: none were set.
-Dict* extra_of(FrameObject* frame) { return frame->locals.get().is_kind(Kind::kDict) ? frame->locals.get().as<Dict>() : nullptr; }
+Dict* extra_of(FrameObject* frame) {
+  return frame->locals.get().is_kind(Kind::kDict) ? frame->locals.get().as<Dict>() : nullptr;
+}
 
 // The variable that a key names; its name is null when there is none.
 FrameVariable variable_of(FrameObject* frame, Value key) {
@@ -98,7 +100,8 @@ Value proxy_new(Thread& thread, Value* args) {
 Value proxy_getitem(Thread& thread, Value* args) {
   Value value = TRY(look_up(thread, args[0], args[1]));
   if (!value.is_unbound()) return value;
-  Str* message = TRY(make_str(thread, fmt::format("local variable '{}' is not defined", TRY(repr_text(thread, args[1])))));
+  Str* message =
+      TRY(make_str(thread, fmt::format("local variable '{}' is not defined", TRY(repr_text(thread, args[1])))));
   return raise_key_error(thread, message);
 }
 
@@ -138,7 +141,9 @@ Value proxy_len(Thread& thread, Value* args) {
   return make_int(thread, static_cast<int64_t>(TRY(list_of(thread, args[0], Part::kKeys))->size));
 }
 
-Value proxy_iter(Thread& thread, Value* args) { return get_iterator(thread, TRY(list_of(thread, args[0], Part::kKeys))); }
+Value proxy_iter(Thread& thread, Value* args) {
+  return get_iterator(thread, TRY(list_of(thread, args[0], Part::kKeys)));
+}
 
 Value proxy_reversed(Thread& thread, Value* args) {
   List* keys = TRY(list_of(thread, args[0], Part::kKeys));

@@ -18,7 +18,9 @@ namespace {
 Function* function_of(Value self) { return self.as<Function>(); }
 
 // Calls that were cached with the old code or defaults must notice.
-void code_or_defaults_changed(Thread& thread, Function* function) { function->version = thread.runtime.next_function_version++; }
+void code_or_defaults_changed(Thread& thread, Function* function) {
+  function->version = thread.runtime.next_function_version++;
+}
 
 Value name_of(const Function* function) {
   Value name = function->name;
@@ -41,7 +43,8 @@ Status check_closure(Thread& thread, Value closure, const Code* code, const std:
     if (!closure.is_none()) return raise_type_error(thread, "arg 5 (closure) must be None or tuple");
   }
   size_t given = is_tuple ? closure.as<Tuple>()->size : 0;
-  if (given != wanted) return raise_value_error(thread, "{} requires closure of length {}, not {}", name, wanted, given);
+  if (given != wanted)
+    return raise_value_error(thread, "{} requires closure of length {}, not {}", name, wanted, given);
   for (size_t i = 0; i < given; i++) {
     Value cell = closure.as<Tuple>()->items[i];
     if (!cell.is_kind(Kind::kCellObject)) {
@@ -110,17 +113,19 @@ Status set_code(Thread& thread, Value self, Value value) {
   auto* code = value.as<Code>();
   size_t wanted = function->closure.get() == nullptr ? 0 : function->closure->size;
   if (code->free_names->size != wanted) {
-    return raise_value_error(thread, "{}() requires a code object with {} free vars, not {}", text_of(name_of(function)), wanted,
-                             code->free_names->size);
+    return raise_value_error(thread, "{}() requires a code object with {} free vars, not {}",
+                             text_of(name_of(function)), wanted, code->free_names->size);
   }
   constexpr uint32_t kKinds = 0x20 | 0x80 | 0x200;
   if ((function->code->flags & kKinds) != (code->flags & kKinds)) {
-    TRY(warn(thread, ExceptionId::kDeprecationWarning, 1,
-             "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"));
+    TRY(warn(
+        thread, ExceptionId::kDeprecationWarning, 1,
+        "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"));
   }
   // What was left to the code stays as it was.
   if (function->name.get().is_unbound()) function->name.set(function, function->code->name.get());
-  if (function->qualified_name.get().is_unbound()) function->qualified_name.set(function, function->code->qualified_name.get());
+  if (function->qualified_name.get().is_unbound())
+    function->qualified_name.set(function, function->code->qualified_name.get());
   if (function->doc.get().is_unbound()) function->doc.set(function, or_none(function->code->docstring));
   function->code.set(function, code);
   code_or_defaults_changed(thread, function);
@@ -135,7 +140,8 @@ Value get_defaults(Thread& thread, Value self) {
 Status set_defaults(Thread& thread, Value self, Value value) {
   Function* function = function_of(self);
   bool is_absent = value.is_unbound() || value.is_none();
-  if (!is_absent && !value.is_kind(Kind::kTuple)) return raise_type_error(thread, "__defaults__ must be set to a tuple object");
+  if (!is_absent && !value.is_kind(Kind::kTuple))
+    return raise_type_error(thread, "__defaults__ must be set to a tuple object");
   function->defaults.set(function, is_absent ? nullptr : value.as<Tuple>());
   code_or_defaults_changed(thread, function);
   return {};
@@ -149,7 +155,8 @@ Value get_keyword_defaults(Thread& thread, Value self) {
 Status set_keyword_defaults(Thread& thread, Value self, Value value) {
   Function* function = function_of(self);
   bool is_absent = value.is_unbound() || value.is_none();
-  if (!is_absent && !value.is_kind(Kind::kDict)) return raise_type_error(thread, "__kwdefaults__ must be set to a dict object");
+  if (!is_absent && !value.is_kind(Kind::kDict))
+    return raise_type_error(thread, "__kwdefaults__ must be set to a dict object");
   function->keyword_defaults.set(function, is_absent ? nullptr : value.as<Dict>());
   code_or_defaults_changed(thread, function);
   return {};
@@ -163,7 +170,8 @@ Value get_annotate(Thread& thread, Value self) {
 Status set_annotate(Thread& thread, Value self, Value value) {
   Function* function = function_of(self);
   if (value.is_unbound()) return raise_type_error(thread, "__annotate__ cannot be deleted");
-  if (!value.is_none() && !is_callable(thread, value)) return raise_type_error(thread, "__annotate__ must be callable or None");
+  if (!value.is_none() && !is_callable(thread, value))
+    return raise_type_error(thread, "__annotate__ must be callable or None");
   function->annotate.set(function, value);
   if (!value.is_none()) function->annotations.set(function, Value(uint64_t{0}));
   return {};
@@ -183,7 +191,8 @@ Value get_annotations(Thread& thread, Value self) {
 Status set_annotations(Thread& thread, Value self, Value value) {
   Function* function = function_of(self);
   bool is_absent = value.is_unbound() || value.is_none();
-  if (!is_absent && !value.is_kind(Kind::kDict)) return raise_type_error(thread, "__annotations__ must be set to a dict object");
+  if (!is_absent && !value.is_kind(Kind::kDict))
+    return raise_type_error(thread, "__annotations__ must be set to a dict object");
   function->annotations.set(function, is_absent ? Value(uint64_t{0}) : value);
   function->annotate.set(function, Value::none());
   return {};
@@ -276,7 +285,8 @@ constexpr NativeDefinition kMethods[] = {
      "Makes a function of code and a namespace.", NativeKind::kStaticMethod},
     {"__repr__(self, /)", function_repr, "Return repr(self)."},
     {"__call__(self, /, *args, **kwargs)", function_call, "Call self as a function."},
-    {"__get__(self, instance, owner=None, /)", function_get, "Return an attribute of instance, which is of type owner."},
+    {"__get__(self, instance, owner=None, /)", function_get,
+     "Return an attribute of instance, which is of type owner."},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

@@ -12,11 +12,12 @@ namespace {
 
 // The types that have a name in builtins.
 constexpr TypeId kNamedTypes[] = {
-    TypeId::kBool,     TypeId::kByteArray, TypeId::kBytes,        TypeId::kClassMethod, TypeId::kComplex, TypeId::kDict,
-    TypeId::kEnumerate, TypeId::kFilter,   TypeId::kFloat,        TypeId::kFrozenSet,   TypeId::kInt,     TypeId::kList,
-    TypeId::kMap,      TypeId::kMemoryView, TypeId::kObject,      TypeId::kProperty,    TypeId::kRange,   TypeId::kReversed,
-    TypeId::kSet,      TypeId::kSlice,     TypeId::kStaticMethod, TypeId::kStr,         TypeId::kSuper,   TypeId::kTuple,
-    TypeId::kType,     TypeId::kZip,
+    TypeId::kBool,         TypeId::kByteArray, TypeId::kBytes,    TypeId::kClassMethod, TypeId::kComplex,
+    TypeId::kDict,         TypeId::kEnumerate, TypeId::kFilter,   TypeId::kFloat,       TypeId::kFrozenSet,
+    TypeId::kInt,          TypeId::kList,      TypeId::kMap,      TypeId::kMemoryView,  TypeId::kObject,
+    TypeId::kProperty,     TypeId::kRange,     TypeId::kReversed, TypeId::kSet,         TypeId::kSlice,
+    TypeId::kStaticMethod, TypeId::kStr,       TypeId::kSuper,    TypeId::kTuple,       TypeId::kType,
+    TypeId::kZip,
 };
 
 Status add_functions(Thread& thread, Module* module, std::span<const NativeDefinition> functions) {
@@ -53,11 +54,13 @@ Status add_constants(Thread& thread, Dict* dict) {
 
 Status create_builtins_module(Thread& thread) {
   Runtime& runtime = thread.runtime;
-  Module* module = TRY(make_native_module(thread, "builtins", "The functions, types and exceptions that every module sees.", {}));
+  Module* module =
+      TRY(make_native_module(thread, "builtins", "The functions, types and exceptions that every module sees.", {}));
   runtime.builtins_module = module;
   runtime.builtins = module->dict;
   TRY(dict_set_name(thread, module->dict, runtime.name(Name::kPackage), runtime.name(Name::kEmpty)));
-  for (auto functions : {object_functions(), iterable_functions(), number_functions(), code_functions(), stream_functions()}) {
+  for (auto functions :
+       {object_functions(), iterable_functions(), number_functions(), code_functions(), stream_functions()}) {
     TRY(add_functions(thread, module, functions));
   }
   runtime.import_function = dict_get_name(runtime, module->dict, runtime.name(Name::kImport));

@@ -12,7 +12,8 @@ Status create_builtins_module(Thread& thread);
 std::span<const NativeDefinition> object_functions();    // getattr, isinstance, hash, id, dir, repr, ...
 std::span<const NativeDefinition> iterable_functions();  // all, any, iter, next, len, max, min, sorted, sum, ...
 std::span<const NativeDefinition> number_functions();    // abs, bin, chr, divmod, pow, round, ...
-std::span<const NativeDefinition> code_functions();      // compile, eval, exec, globals, locals, __import__, __build_class__
-std::span<const NativeDefinition> stream_functions();    // print, input, breakpoint
+std::span<const NativeDefinition>
+code_functions();  // compile, eval, exec, globals, locals, __import__, __build_class__
+std::span<const NativeDefinition> stream_functions();  // print, input, breakpoint
 
 }  // namespace memphis

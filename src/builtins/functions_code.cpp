@@ -24,8 +24,8 @@ constexpr int kTypeComments = 0x1000;
 constexpr int kAllowTopLevelAwait = 0x2000;
 constexpr int kAllowIncompleteInput = 0x4000;
 constexpr int kOptimizedAst = 0x8000 | kOnlyAst;
-constexpr int kKnownFlags = kFutureFlags | kNestedFlag | kDontImplyDedent | kOnlyAst | kTypeComments | kAllowTopLevelAwait |
-                            kAllowIncompleteInput | kOptimizedAst;
+constexpr int kKnownFlags = kFutureFlags | kNestedFlag | kDontImplyDedent | kOnlyAst | kTypeComments |
+                            kAllowTopLevelAwait | kAllowIncompleteInput | kOptimizedAst;
 
 // The __future__ features of the code that runs.
 int inherited_flags(Thread& thread) {
@@ -77,8 +77,9 @@ Value builtin_compile(Thread& thread, Value* args) {
     return raise_value_error(thread, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   }
   if (mode != "exec" && mode != "eval" && mode != "single" && mode != "func_type") {
-    return raise_value_error(thread, "{}", only_ast ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
-                                              : "compile() mode must be 'exec', 'eval' or 'single'");
+    return raise_value_error(thread, "{}",
+                             only_ast ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                      : "compile() mode must be 'exec', 'eval' or 'single'");
   }
   Value source = TRY(source_text(thread, args[0]));
   if (source.is_unbound()) return raise_type_error(thread, "compile() arg 1 must be a string, bytes or AST object");
@@ -131,8 +132,9 @@ Value builtin_eval(Thread& thread, Value* args) {
   if (has_locals && !is_mapping(thread, args[2])) return raise_type_error(thread, "locals must be a mapping");
   bool has_globals = !args[1].is_unbound() && !args[1].is_none();
   if (has_globals && !args[1].is_kind(Kind::kDict)) {
-    return raise_type_error(thread, "{}", is_mapping(thread, args[1]) ? "globals must be a real dict; try eval(code, {}, mapping)"
-                                                                      : "globals must be a dict");
+    return raise_type_error(thread, "{}",
+                            is_mapping(thread, args[1]) ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                                        : "globals must be a dict");
   }
   Namespaces names = TRY(choose_namespaces(thread, args[1], args[2]));
   if (args[0].is_kind(Kind::kCode)) {
@@ -231,10 +233,11 @@ Value builtin_build_class(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kFunctions[] = {
-    {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", builtin_compile,
-     "Compiles source text to a code object that exec() or eval() can run."},
+    {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+     builtin_compile, "Compiles source text to a code object that exec() or eval() can run."},
     {"eval(source, /, globals=None, locals=None)", builtin_eval, "The value of an expression, given as text or code."},
-    {"exec(source, /, globals=None, locals=None, *, closure=None)", builtin_exec, "Runs statements, given as text or code."},
+    {"exec(source, /, globals=None, locals=None, *, closure=None)", builtin_exec,
+     "Runs statements, given as text or code."},
     {"globals()", builtin_globals, "The dict of the current module's names."},
     {"locals()", builtin_locals, "A mapping with the names of the current scope."},
     {"__import__(name, globals=None, locals=None, fromlist=(), level=0)", builtin_import,

@@ -80,8 +80,10 @@ constexpr NativeDefinition kFunctions[] = {
     {"chr(i, /)", builtin_chr, "The character with that code point."},
     {"ord(character, /)", builtin_ord, "The code point of a character."},
     {"divmod(x, y, /)", builtin_divmod, "The pair (x // y, x % y)."},
-    {"pow(base, exp, mod=None)", builtin_pow, "base ** exp, or base ** exp % mod computed without large numbers on the way."},
-    {"round(number, ndigits=None)", builtin_round, "The number rounded to so many decimal digits; an int when ndigits is None."},
+    {"pow(base, exp, mod=None)", builtin_pow,
+     "base ** exp, or base ** exp % mod computed without large numbers on the way."},
+    {"round(number, ndigits=None)", builtin_round,
+     "The number rounded to so many decimal digits; an int when ndigits is None."},
 };
 
 }  // namespace

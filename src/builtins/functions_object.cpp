@@ -37,8 +37,12 @@ Value builtin_delattr(Thread& thread, Value* args) {
   return Value::none();
 }
 
-Value builtin_isinstance(Thread& thread, Value* args) { return Value::boolean(TRY(is_instance(thread, args[0], args[1]))); }
-Value builtin_issubclass(Thread& thread, Value* args) { return Value::boolean(TRY(is_subclass(thread, args[0], args[1]))); }
+Value builtin_isinstance(Thread& thread, Value* args) {
+  return Value::boolean(TRY(is_instance(thread, args[0], args[1])));
+}
+Value builtin_issubclass(Thread& thread, Value* args) {
+  return Value::boolean(TRY(is_subclass(thread, args[0], args[1])));
+}
 Value builtin_callable(Thread& thread, Value* args) { return Value::boolean(is_callable(thread, args[0])); }
 Value builtin_hash(Thread& thread, Value* args) { return make_int(thread, TRY(hash_value(thread, args[0]))); }
 // The address of a cell; what is no cell is its own identity.
@@ -73,12 +77,15 @@ Value builtin_vars(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kFunctions[] = {
-    {"getattr(object, name, default=None, /)", builtin_getattr, "The attribute of that name, or the default when there is none."},
+    {"getattr(object, name, default=None, /)", builtin_getattr,
+     "The attribute of that name, or the default when there is none."},
     {"hasattr(obj, name, /)", builtin_hasattr, "Whether the object has an attribute of that name."},
     {"setattr(obj, name, value, /)", builtin_setattr, "Sets an attribute: setattr(x, 'y', v) is x.y = v."},
     {"delattr(obj, name, /)", builtin_delattr, "Deletes an attribute: delattr(x, 'y') is del x.y."},
-    {"isinstance(obj, class_or_tuple, /)", builtin_isinstance, "Whether an object is an instance of a class or of one of several."},
-    {"issubclass(cls, class_or_tuple, /)", builtin_issubclass, "Whether a class derives from a class or from one of several."},
+    {"isinstance(obj, class_or_tuple, /)", builtin_isinstance,
+     "Whether an object is an instance of a class or of one of several."},
+    {"issubclass(cls, class_or_tuple, /)", builtin_issubclass,
+     "Whether a class derives from a class or from one of several."},
     {"callable(obj, /)", builtin_callable, "Whether the object can be called."},
     {"hash(obj, /)", builtin_hash, "The hash value: the same for objects that compare equal."},
     {"id(obj, /)", builtin_id, "A number that no other object has at the same time."},

@@ -22,7 +22,8 @@ Fallible<ThrowArguments> throw_arguments(Thread& thread, Tuple* given, const cha
   if (given->size > 3) return raise_type_error(thread, "{} expected at most 3 arguments, got {}", method, given->size);
   if (given->size > 1) {
     TRY(warn(thread, ExceptionId::kDeprecationWarning, 1,
-             fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.", method)));
+             fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.",
+                         method)));
   }
   ThrowArguments arguments;
   arguments.type = given->items[0];
@@ -40,7 +41,8 @@ Value generator_send_method(Thread& thread, Generator* generator, Value value) {
 Value generator_throw_method(Thread& thread, Generator* generator, Tuple* given) {
   ThrowArguments arguments = TRY(throw_arguments(thread, given, "throw"));
   bool returned;
-  Value result = TRY(generator_throw(thread, generator, arguments.type, arguments.value, arguments.traceback, returned));
+  Value result =
+      TRY(generator_throw(thread, generator, arguments.type, arguments.value, arguments.traceback, returned));
   return returned ? raise_generator_return(thread, generator, result) : result;
 }
 
@@ -120,7 +122,9 @@ Value generator_next_method(Thread& thread, Value* args) {
   return raise_stop_iteration(thread, result);
 }
 
-Value generator_send(Thread& thread, Value* args) { return generator_send_method(thread, generator_of(args[0]), args[1]); }
+Value generator_send(Thread& thread, Value* args) {
+  return generator_send_method(thread, generator_of(args[0]), args[1]);
+}
 Value generator_throw_arguments(Thread& thread, Value* args) {
   return generator_throw_method(thread, generator_of(args[0]), args[1].as<Tuple>());
 }
@@ -186,7 +190,9 @@ constexpr GetSetDefinition kCoroutineAttributes[] = {
 
 Generator* wrapped(Value self) { return self.as<CoroutineWrapper>()->coroutine; }
 
-Value wrapper_next(Thread& thread, Value* args) { return generator_send_method(thread, wrapped(args[0]), Value::none()); }
+Value wrapper_next(Thread& thread, Value* args) {
+  return generator_send_method(thread, wrapped(args[0]), Value::none());
+}
 Value wrapper_send(Thread& thread, Value* args) { return generator_send_method(thread, wrapped(args[0]), args[1]); }
 Value wrapper_throw(Thread& thread, Value* args) {
   return generator_throw_method(thread, wrapped(args[0]), args[1].as<Tuple>());

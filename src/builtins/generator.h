@@ -6,8 +6,8 @@
 
 namespace memphis {
 
-// throw(type, value=unbound, traceback=unbound) as the methods get it in a Tuple: checks how many there are, warns about more
-// than one. `method` is named in the messages.
+// throw(type, value=unbound, traceback=unbound) as the methods get it in a Tuple: checks how many there are, warns
+// about more than one. `method` is named in the messages.
 struct ThrowArguments {
   Value type, value, traceback;
 };

@@ -17,9 +17,7 @@ namespace {
 
 List* self_of(Value* args) { return args[0].as<List>(); }
 
-Value list_new(Thread& thread, Value* args) {
-  return allocate_instance<List>(thread, args[0].as<Type>());
-}
+Value list_new(Thread& thread, Value* args) { return allocate_instance<List>(thread, args[0].as<Type>()); }
 
 Value list_init(Thread& thread, Value* args) {
   List* list = self_of(args);
@@ -80,7 +78,8 @@ Fallible<uint64_t> item_position(Thread& thread, List* list, Value key, const ch
     }
   }
   if (index < 0) index += static_cast<int64_t>(list->size);
-  if (index < 0 || static_cast<uint64_t>(index) >= list->size) return raise(thread, ExceptionId::kIndexError, "{}", message);
+  if (index < 0 || static_cast<uint64_t>(index) >= list->size)
+    return raise(thread, ExceptionId::kIndexError, "{}", message);
   return static_cast<uint64_t>(index);
 }
 
@@ -105,7 +104,8 @@ Value list_getitem(Thread& thread, Value* args) {
   if (args[1].is_small_int()) [[likely]] {
     int64_t index = args[1].as_small_int();
     if (index < 0) index += static_cast<int64_t>(list->size);
-    if (static_cast<uint64_t>(index) < list->size) [[likely]] return list->items()[index];
+    if (static_cast<uint64_t>(index) < list->size) [[likely]]
+      return list->items()[index];
   }
   if (args[1].is_kind(Kind::kSlice)) return get_slice(thread, list, args[1].as<Slice>());
   uint64_t position = TRY(item_position(thread, list, args[1], "list index out of range"));
@@ -117,8 +117,8 @@ Value slice_source(Thread& thread, List* list, Value value) {
   if (value.is_kind(Kind::kList) && value.as<List>() == list) return make_list(thread, list->view());
   if (value.is_exactly(Kind::kList) || value.is_exactly(Kind::kTuple)) return value;
   Value method = type_of(thread, value)->special_method(Special::kIter);
-  bool iterable = !method.is_none() && !(method.is_unbound() &&
-                                         type_of(thread, value)->special_method(Special::kGetItem).is_unbound());
+  bool iterable = !method.is_none() &&
+                  !(method.is_unbound() && type_of(thread, value)->special_method(Special::kGetItem).is_unbound());
   if (!iterable) return raise_type_error(thread, "must assign iterable to extended slice");
   return list_from_iterable(thread, value);
 }
@@ -128,7 +128,8 @@ Status set_extended_slice(Thread& thread, List* list, const SliceBounds& bounds,
     return raise_value_error(thread, "attempt to assign sequence of size {} to extended slice of size {}", items.size(),
                              bounds.count);
   }
-  for (int64_t i = 0; i < bounds.count; i++) list->items()[bounds.start + i * bounds.step] = items[static_cast<size_t>(i)];
+  for (int64_t i = 0; i < bounds.count; i++)
+    list->items()[bounds.start + i * bounds.step] = items[static_cast<size_t>(i)];
   return {};
 }
 
@@ -319,8 +320,10 @@ const TypeSpec kListType = {
     .basic_size = sizeof(List),
     .flags = kTypeIsSequence | kTypeMatchSelf,
     .methods = kMethods,
-    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument "
-           "must be an iterable if specified.",
+    .doc =
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe "
+        "argument "
+        "must be an iterable if specified.",
 };
 
 }  // namespace memphis

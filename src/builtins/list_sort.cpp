@@ -23,7 +23,9 @@ enum class Order : int8_t { kFailed = -1, kNo = 0, kYes = 1 };
 Order order(bool less) { return less ? Order::kYes : Order::kNo; }
 
 struct SmallIntLess {
-  Order operator()(Value a, Value b) const { return order(static_cast<int64_t>(a.bits()) < static_cast<int64_t>(b.bits())); }
+  Order operator()(Value a, Value b) const {
+    return order(static_cast<int64_t>(a.bits()) < static_cast<int64_t>(b.bits()));
+  }
 };
 struct FloatLess {
   Order operator()(Value a, Value b) const { return order(float_value(a) < float_value(b)); }
@@ -75,7 +77,8 @@ constexpr size_t kFailed = ~size_t{0};
 template <class Less, bool kWithItems>
 class Sorter {
  public:
-  Sorter(Thread& thread, Less less, Value* keys, Value* items) : thread_(thread), less_(less), keys_(keys), items_(items) {}
+  Sorter(Thread& thread, Less less, Value* keys, Value* items)
+      : thread_(thread), less_(less), keys_(keys), items_(items) {}
 
   // False: a comparison has failed.
   bool sort(size_t size) {

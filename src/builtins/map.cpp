@@ -76,8 +76,9 @@ const TypeSpec kMapType = {
     .basic_size = sizeof(Map),
     .native_fields = 2,
     .methods = kMethods,
-    .doc = "Iterator that calls a function with one item of each iterable, until the shortest is exhausted. With strict,\n"
-           "iterables of different lengths are a ValueError.",
+    .doc =
+        "Iterator that calls a function with one item of each iterable, until the shortest is exhausted. With strict,\n"
+        "iterables of different lengths are a ValueError.",
 };
 
 }  // namespace memphis

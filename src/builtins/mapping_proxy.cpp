@@ -11,13 +11,16 @@ namespace {
 
 Value mapping_of(Value proxy) { return proxy.as<MappingProxy>()->mapping; }
 
-bool is_proxy(Thread& thread, Value value) { return type_of(thread, value) == thread.runtime.type(TypeId::kMappingProxy); }
+bool is_proxy(Thread& thread, Value value) {
+  return type_of(thread, value) == thread.runtime.type(TypeId::kMappingProxy);
+}
 
 Value proxy_new(Thread& thread, Value* args) {
   Type* type = type_of(thread, args[1]);
   bool is_mapping = !type->special_method(Special::kGetItem).is_unbound() && !args[1].is_kind(Kind::kList) &&
                     !args[1].is_kind(Kind::kTuple);
-  if (!is_mapping) return raise_type_error(thread, "mappingproxy() argument must be a mapping, not {}", type_name(type));
+  if (!is_mapping)
+    return raise_type_error(thread, "mappingproxy() argument must be a mapping, not {}", type_name(type));
   auto* proxy = TRY(allocate_instance<MappingProxy>(thread, args[0].as<Type>()));
   proxy->mapping.set(proxy, args[1]);
   return proxy;
@@ -44,7 +47,9 @@ Value proxy_len(Thread& thread, Value* args) {
 }
 
 Value proxy_getitem(Thread& thread, Value* args) { return get_item(thread, mapping_of(args[0]), args[1]); }
-Value proxy_contains(Thread& thread, Value* args) { return Value::boolean(TRY(contains(thread, mapping_of(args[0]), args[1]))); }
+Value proxy_contains(Thread& thread, Value* args) {
+  return Value::boolean(TRY(contains(thread, mapping_of(args[0]), args[1])));
+}
 Value proxy_iter(Thread& thread, Value* args) { return get_iterator(thread, mapping_of(args[0])); }
 
 Value proxy_reversed(Thread& thread, Value* args) {

@@ -1,4 +1,5 @@
-// staticmethod and classmethod. Both keep a callable and, in their own __dict__, copies of its name, docstring and module.
+// staticmethod and classmethod. Both keep a callable and, in their own __dict__, copies of its name, docstring and
+// module.
 #include <cstddef>
 
 #include "builtins/support.h"
@@ -20,7 +21,9 @@ static_assert(sizeof(StaticMethod) == sizeof(ClassMethod));
 // Both types have this layout.
 Field& function_of(Value self) { return self.as<StaticMethod>()->function; }
 
-Value wrapper_new(Thread& thread, Value* args) { return TRY(allocate_instance<StaticMethod>(thread, args[0].as<Type>())); }
+Value wrapper_new(Thread& thread, Value* args) {
+  return TRY(allocate_instance<StaticMethod>(thread, args[0].as<Type>()));
+}
 
 Value wrapper_init(Thread& thread, Value* args) {
   Value function = args[1];
@@ -96,7 +99,9 @@ Status set_kept(Thread& thread, Value self, Name name, Value value) {
 }
 
 Value get_annotations(Thread& thread, Value self) { return get_from_function(thread, self, Name::kAnnotations); }
-Status set_annotations(Thread& thread, Value self, Value value) { return set_kept(thread, self, Name::kAnnotations, value); }
+Status set_annotations(Thread& thread, Value self, Value value) {
+  return set_kept(thread, self, Name::kAnnotations, value);
+}
 Value get_annotate(Thread& thread, Value self) { return get_from_function(thread, self, Name::kAnnotate); }
 Status set_annotate(Thread& thread, Value self, Value value) { return set_kept(thread, self, Name::kAnnotate, value); }
 

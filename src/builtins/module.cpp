@@ -1,5 +1,5 @@
-// module: repr through the spec, module-level __getattr__ and __dir__ (PEP 562), lazily computed annotations, and messages
-// that tell circular imports from plain mistakes.
+// module: repr through the spec, module-level __getattr__ and __dir__ (PEP 562), lazily computed annotations, and
+// messages that tell circular imports from plain mistakes.
 #include "builtins/support.h"
 #include "builtins/type.h"
 #include "builtins/types.h"
@@ -16,7 +16,9 @@ namespace {
 
 Dict* dict_of(Value self) { return self.as<Module>()->dict; }
 
-Value entry(Thread& thread, Value self, Name name) { return dict_get_name(thread.runtime, dict_of(self), thread.runtime.name(name)); }
+Value entry(Thread& thread, Value self, Name name) {
+  return dict_get_name(thread.runtime, dict_of(self), thread.runtime.name(name));
+}
 
 Value module_new(Thread& thread, Value* args) {
   auto* module = TRY(allocate_instance<Module>(thread, args[0].as<Type>()));
@@ -48,7 +50,8 @@ Value repr_from_spec(Thread& thread, Value spec) {
   if (origin.is_none()) {
     Value loader = TRY(get_attribute_text(thread, spec, "loader"));
     if (loader.is_none()) return make_str(thread, fmt::format("<module {}>", shown));
-    if (type_name(thread, loader) == "NamespaceLoader") return make_str(thread, fmt::format("<module {} (namespace)>", shown));
+    if (type_name(thread, loader) == "NamespaceLoader")
+      return make_str(thread, fmt::format("<module {} (namespace)>", shown));
     return make_str(thread, fmt::format("<module {} ({})>", shown, TRY(repr_text(thread, loader))));
   }
   bool has_location = TRY(is_true(thread, TRY(get_attribute_text(thread, spec, "has_location"))));
@@ -63,7 +66,8 @@ Value module_repr(Thread& thread, Value* args) {
   Value name = TRY(find_attribute(thread, args[0], Name::kName));
   std::string shown = name.is_unbound() ? std::string("'?'") : TRY(repr_text(thread, name));
   Value file = TRY(find_attribute(thread, args[0], Name::kFile));
-  if (!file.is_unbound()) return make_str(thread, fmt::format("<module {} from {}>", shown, TRY(repr_text(thread, file))));
+  if (!file.is_unbound())
+    return make_str(thread, fmt::format("<module {} from {}>", shown, TRY(repr_text(thread, file))));
   Value loader = TRY(find_attribute(thread, args[0], Name::kLoader));
   if (loader.is_unbound() || loader.is_none()) return make_str(thread, fmt::format("<module {}>", shown));
   return make_str(thread, fmt::format("<module {} ({})>", shown, TRY(repr_text(thread, loader))));
@@ -131,22 +135,25 @@ Fallible<std::string> describe_missing(Thread& thread, Value module, Value name,
   Value origin = TRY(file_of_spec(thread, spec));
   bool shadows = TRY(may_shadow(thread, origin));
   if (shadows && TRY(is_stdlib_name(thread, name))) {
-    return fmt::format("{} (consider renaming '{}' since it has the same name as the standard library module named '{}' and "
-                       "prevents importing that standard library module)",
-                       plain, text_of(origin), module_name);
+    return fmt::format(
+        "{} (consider renaming '{}' since it has the same name as the standard library module named '{}' and "
+        "prevents importing that standard library module)",
+        plain, text_of(origin), module_name);
   }
   if (TRY(spec_flag(thread, spec, "_initializing"))) {
     if (shadows) {
-      return fmt::format("{} (consider renaming '{}' if it has the same name as a library you intended to import)", plain,
-                         text_of(origin));
+      return fmt::format("{} (consider renaming '{}' if it has the same name as a library you intended to import)",
+                         plain, text_of(origin));
     }
     std::string from = origin.is_unbound() ? "" : fmt::format(" from '{}'", text_of(origin));
-    return fmt::format("partially initialized module '{}'{} has no attribute '{}' (most likely due to a circular import)",
-                       module_name, from, wanted);
+    return fmt::format(
+        "partially initialized module '{}'{} has no attribute '{}' (most likely due to a circular import)", module_name,
+        from, wanted);
   }
   Value submodules = TRY(find_attribute_text(thread, spec, "_uninitialized_submodules"));
   if (!submodules.is_unbound() && TRY(contains(thread, submodules, attribute))) {
-    return fmt::format("cannot access submodule '{}' of module '{}' (most likely due to a circular import)", wanted, module_name);
+    return fmt::format("cannot access submodule '{}' of module '{}' (most likely due to a circular import)", wanted,
+                       module_name);
   }
   return plain;
 }
@@ -189,7 +196,8 @@ Value get_annotate(Thread& thread, Value self) {
 Status set_annotate(Thread& thread, Value self, Value value) {
   Runtime& runtime = thread.runtime;
   if (value.is_unbound()) return raise_type_error(thread, "cannot delete __annotate__ attribute");
-  if (!value.is_none() && !is_callable(thread, value)) return raise_type_error(thread, "__annotate__ must be callable or None");
+  if (!value.is_none() && !is_callable(thread, value))
+    return raise_type_error(thread, "__annotate__ must be callable or None");
   TRY(dict_set_name(thread, dict_of(self), runtime.name(Name::kAnnotate), value));
   if (!value.is_none()) TRY(dict_delete(thread, dict_of(self), runtime.name(Name::kAnnotations)));
   return {};

@@ -1,4 +1,5 @@
-// Functions written in C++ as Python sees them: builtin_function_or_method, and the descriptors of built-in types' methods.
+// Functions written in C++ as Python sees them: builtin_function_or_method, and the descriptors of built-in types'
+// methods.
 #include <bit>
 
 #include "builtins/support.h"
@@ -18,14 +19,14 @@ namespace {
 
 NativeFunction* native_of(Value self) { return self.as<NativeFunction>(); }
 
-bool is_module_function(const NativeFunction* native) { return native->takes_no_self && !native->self.get().is_kind(Kind::kType); }
+bool is_module_function(const NativeFunction* native) {
+  return native->takes_no_self && !native->self.get().is_kind(Kind::kType);
+}
 bool is_class_method(Thread& thread, const NativeFunction* native) {
   return native->shape() == thread.runtime.root_shape(TypeId::kClassMethodDescriptor);
 }
 
-Value native_call(Thread& thread, Value* args) {
-  return call_with(thread, args[0], args[1].as<Tuple>(), args[2]);
-}
+Value native_call(Thread& thread, Value* args) { return call_with(thread, args[0], args[1].as<Tuple>(), args[2]); }
 
 Value get_name(Thread& thread, Value self) {
   (void)thread;
@@ -99,8 +100,10 @@ Value builtin_repr(Thread& thread, Value* args) {
   std::string name = text_of(native->name.get());
   Value bound = native->self;
   if (native->owner.get() != nullptr && bound.is_unbound()) bound = native->owner.get();  // a static method
-  if (bound.is_unbound() || bound.is_kind(Kind::kModule)) return make_str(thread, fmt::format("<built-in function {}>", name));
-  return make_str(thread, fmt::format("<built-in method {} of {} object at {}>", name, type_name(thread, bound), address_text(bound)));
+  if (bound.is_unbound() || bound.is_kind(Kind::kModule))
+    return make_str(thread, fmt::format("<built-in function {}>", name));
+  return make_str(thread, fmt::format("<built-in method {} of {} object at {}>", name, type_name(thread, bound),
+                                      address_text(bound)));
 }
 
 Value builtin_reduce(Thread& thread, Value* args) {
@@ -117,13 +120,15 @@ bool same_bound(const NativeFunction* left, Value right) {
 
 Value bound_eq(Thread& thread, Value* args) {
   (void)thread;
-  if (!args[1].is_kind(Kind::kNativeFunction) || args[1].cell()->shape() != args[0].cell()->shape()) return Value::not_implemented();
+  if (!args[1].is_kind(Kind::kNativeFunction) || args[1].cell()->shape() != args[0].cell()->shape())
+    return Value::not_implemented();
   return Value::boolean(same_bound(native_of(args[0]), args[1]));
 }
 
 Value bound_hash(Thread& thread, Value* args) {
   NativeFunction* native = native_of(args[0]);
-  uint64_t hash = std::rotr(native->self.get().bits(), 4) ^ std::rotr(reinterpret_cast<uint64_t>(native->definition), 4);
+  uint64_t hash =
+      std::rotr(native->self.get().bits(), 4) ^ std::rotr(reinterpret_cast<uint64_t>(native->definition), 4);
   return make_int(thread, static_cast<int64_t>(hash) == -1 ? -2 : static_cast<int64_t>(hash));
 }
 
@@ -136,12 +141,8 @@ constexpr NativeDefinition kBuiltinMethods[] = {
 };
 
 constexpr GetSetDefinition kBuiltinAttributes[] = {
-    {"__module__", get_module, set_module},
-    {"__doc__", get_doc},
-    {"__name__", get_name},
-    {"__qualname__", get_qualified_name},
-    {"__self__", get_self},
-    {"__text_signature__", get_text_signature},
+    {"__module__", get_module, set_module}, {"__doc__", get_doc},   {"__name__", get_name},
+    {"__qualname__", get_qualified_name},   {"__self__", get_self}, {"__text_signature__", get_text_signature},
 };
 
 // ---- Descriptors ----
@@ -150,12 +151,14 @@ std::string quoted_owner(const NativeFunction* native) { return type_name(native
 
 Value method_repr(Thread& thread, Value* args) {
   NativeFunction* native = native_of(args[0]);
-  return make_str(thread, fmt::format("<method '{}' of '{}' objects>", text_of(native->name.get()), quoted_owner(native)));
+  return make_str(thread,
+                  fmt::format("<method '{}' of '{}' objects>", text_of(native->name.get()), quoted_owner(native)));
 }
 
 Value wrapper_repr(Thread& thread, Value* args) {
   NativeFunction* native = native_of(args[0]);
-  return make_str(thread, fmt::format("<slot wrapper '{}' of '{}' objects>", text_of(native->name.get()), quoted_owner(native)));
+  return make_str(
+      thread, fmt::format("<slot wrapper '{}' of '{}' objects>", text_of(native->name.get()), quoted_owner(native)));
 }
 
 Value method_get(Thread& thread, Value* args) {
@@ -170,15 +173,15 @@ Value method_get(Thread& thread, Value* args) {
                               text_of(native->name.get()), quoted_owner(native), type_name(thread, type));
     }
     if (!is_subtype(type.as<Type>(), native->owner)) {
-      return raise_type_error(thread, "descriptor '{}' requires a subtype of '{}' but received '{}'", text_of(native->name.get()),
-                              quoted_owner(native), type_name(type.as<Type>()));
+      return raise_type_error(thread, "descriptor '{}' requires a subtype of '{}' but received '{}'",
+                              text_of(native->name.get()), quoted_owner(native), type_name(type.as<Type>()));
     }
     return bind_native_method(thread, native, args[1], type.as<Type>());
   }
   if (!has_object) return args[0];
   if (!is_subtype(type_of(thread, args[1]), native->owner)) {
-    return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", text_of(native->name.get()),
-                            quoted_owner(native), type_name(thread, args[1]));
+    return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                            text_of(native->name.get()), quoted_owner(native), type_name(thread, args[1]));
   }
   return bind_native_method(thread, native, args[1], nullptr);
 }
@@ -253,8 +256,9 @@ constexpr TypeSpec native_type(const char* name, TypeId id, std::span<const Nati
 
 }  // namespace
 
-constinit const TypeSpec kBuiltinFunctionType = native_type("builtin_function_or_method", TypeId::kBuiltinFunction,
-                                                            kBuiltinMethods, kBuiltinAttributes, kTypeHasWeakReferences);
+constinit const TypeSpec kBuiltinFunctionType =
+    native_type("builtin_function_or_method", TypeId::kBuiltinFunction, kBuiltinMethods, kBuiltinAttributes,
+                kTypeHasWeakReferences);
 constinit const TypeSpec kMethodDescriptorType =
     native_type("method_descriptor", TypeId::kMethodDescriptor, kMethodMethods, kDescriptorAttributes, 0);
 constinit const TypeSpec kWrapperDescriptorType =

@@ -34,10 +34,12 @@ FailureOfAnyType raise_abstract(Thread& thread, Type* type) {
   TRY(call_method(thread, names, TRY(intern_text(thread.runtime, "sort"))));
   std::string text;
   for (Value name : names->view()) {
-    if (!is_str(name)) return raise_type_error(thread, "sequence item 0: expected str instance, {} found", type_name(thread, name));
+    if (!is_str(name))
+      return raise_type_error(thread, "sequence item 0: expected str instance, {} found", type_name(thread, name));
     text += (text.empty() ? "'" : ", '") + text_of(name) + "'";
   }
-  return raise_type_error(thread, "Can't instantiate abstract class {} without an implementation for abstract method{} {}",
+  return raise_type_error(thread,
+                          "Can't instantiate abstract class {} without an implementation for abstract method{} {}",
                           type_name(type), names->size > 1 ? "s" : "", text);
 }
 
@@ -65,7 +67,8 @@ Value object_init(Thread& thread, Value* args) {
     return raise_type_error(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (type->special_method(Special::kNew) == runtime.object_new) {
-    return raise_type_error(thread, "{}.__init__() takes exactly one argument (the instance to initialize)", type_name(type));
+    return raise_type_error(thread, "{}.__init__() takes exactly one argument (the instance to initialize)",
+                            type_name(type));
   }
   return Value::none();
 }
@@ -75,7 +78,8 @@ Value object_repr(Thread& thread, Value* args) {
   std::string address = address_text(args[0]);
   Value module = module_of_type(thread, type);
   if (is_str(module) && text_of(module) != "builtins") {
-    return make_str(thread, fmt::format("<{}.{} object at {}>", text_of(module), text_of(type->qualified_name), address));
+    return make_str(thread,
+                    fmt::format("<{}.{} object at {}>", text_of(module), text_of(type->qualified_name), address));
   }
   return make_str(thread, fmt::format("<{} object at {}>", type_name(type), address));
 }
@@ -106,7 +110,8 @@ Value object_hash(Thread& thread, Value* args) {
 }
 
 Value object_format(Thread& thread, Value* args) {
-  if (!is_str(args[1])) return raise_type_error(thread, "__format__() argument must be str, not {}", type_name(thread, args[1]));
+  if (!is_str(args[1]))
+    return raise_type_error(thread, "__format__() argument must be str, not {}", type_name(thread, args[1]));
   if (args[1].as<Str>()->length() != 0) {
     return raise_type_error(thread, "unsupported format string passed to {}.__format__", type_name(thread, args[0]));
   }
@@ -167,7 +172,9 @@ Value object_subclass_hook(Thread& thread, Value* args) {
 
 Value object_get_class(Thread& thread, Value self) { return type_of(thread, self); }
 
-bool is_module_class(Thread& thread, const Type* type) { return is_subtype(type, thread.runtime.type(TypeId::kModule)); }
+bool is_module_class(Thread& thread, const Type* type) {
+  return is_subtype(type, thread.runtime.type(TypeId::kModule));
+}
 
 // Attributes move to a dict on the way: the new class has shapes of its own.
 Status change_class(Thread& thread, Value self, Type* type) {
@@ -200,7 +207,8 @@ Status object_set_class(Thread& thread, Value self, Value value) {
   }
   if (from == to) return {};
   if (!layouts_are_compatible(from, to)) {
-    return raise_type_error(thread, "__class__ assignment: '{}' object layout differs from '{}'", type_name(to), type_name(from));
+    return raise_type_error(thread, "__class__ assignment: '{}' object layout differs from '{}'", type_name(to),
+                            type_name(from));
   }
   return change_class(thread, self, to);
 }
@@ -227,7 +235,8 @@ constexpr NativeDefinition kMethods[] = {
      "Abstract classes override this to answer issubclass().", NativeKind::kClassMethod},
     {"__init_subclass__(type, /)", object_init_subclass, "Called when a class is derived from this one.",
      NativeKind::kClassMethod},
-    {"__format__(self, format_spec, /)", object_format, "Formats the object; a specification other than '' is refused."},
+    {"__format__(self, format_spec, /)", object_format,
+     "Formats the object; a specification other than '' is refused."},
     {"__sizeof__(self, /)", object_sizeof, "The size of the object in memory, in bytes."},
     {"__dir__(self, /)", object_dir, "The names that dir() lists."},
 };

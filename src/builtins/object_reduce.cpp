@@ -22,13 +22,16 @@ Value slot_names(Thread& thread, Type* type) {
     names = TRY(call(thread, collect, {Value(type)}));
   }
   if (!names.is_none() && !names.is_kind(Kind::kList)) {
-    return raise_type_error(thread, "{}.__slotnames__ should be a list or None, not {}", type_name(type), type_name(thread, names));
+    return raise_type_error(thread, "{}.__slotnames__ should be a list or None, not {}", type_name(type),
+                            type_name(thread, names));
   }
   return names;
 }
 
 // Does the object hold anything besides its attributes and slots? Then nobody knows how to restore it.
-bool has_hidden_parts(const Type* type) { return type->spec->layout != Kind::kInstance && type->spec->basic_size > sizeof(Cell); }
+bool has_hidden_parts(const Type* type) {
+  return type->spec->layout != Kind::kInstance && type->spec->basic_size > sizeof(Cell);
+}
 
 Value default_state(Thread& thread, Value self, bool required) {
   Type* type = type_of(thread, self);

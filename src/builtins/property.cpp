@@ -121,7 +121,8 @@ Value get_name(Thread& thread, Value self) {
     name = TRY(find_attribute(thread, property->getter, Name::kName));
     if (!name.is_unbound()) return name;
   }
-  return raise(thread, ExceptionId::kAttributeError, "'{}' object has no attribute '__name__'", type_name(thread, self));
+  return raise(thread, ExceptionId::kAttributeError, "'{}' object has no attribute '__name__'",
+               type_name(thread, self));
 }
 
 Status set_name(Thread& thread, Value self, Value value) {
@@ -165,8 +166,9 @@ constinit const TypeSpec kPropertyType = {
     .methods = kMethods,
     .attributes = kAttributes,
     .members = kMembers,
-    .doc = "An attribute that functions get, set and delete.\n\n"
-           "  fget, fset, fdel: the functions; doc: the docstring, by default the getter's.",
+    .doc =
+        "An attribute that functions get, set and delete.\n\n"
+        "  fget, fset, fdel: the functions; doc: the docstring, by default the getter's.",
 };
 
 }  // namespace memphis

@@ -4,8 +4,8 @@
 
 #include "runtime/native.h"
 
-// TEMPORARY, until all tables have landed: a table that builtins/types.h does not declare yet is looked up here, outside of
-// the namespace, and has no name. Then this block and the test for a name below go.
+// TEMPORARY, until all tables have landed: a table that builtins/types.h does not declare yet is looked up here,
+// outside of the namespace, and has no name. Then this block and the test for a name below go.
 #define TYPE(id_) [[maybe_unused]] static constexpr memphis::TypeSpec k##id_##Type{.name = nullptr};
 #include "runtime/types.def"
 #undef TYPE

@@ -39,7 +39,8 @@ Value reversed_next(Thread& thread, Value* args) {
       iterator->index--;
       return item;
     }
-    if (!take_if_pending(thread, ExceptionId::kIndexError) && !take_if_pending(thread, ExceptionId::kStopIteration)) return item;
+    if (!take_if_pending(thread, ExceptionId::kIndexError) && !take_if_pending(thread, ExceptionId::kStopIteration))
+      return item;
   }
   iterator->sequence.set(iterator, Value::unbound());
   iterator->index = -1;

@@ -143,7 +143,8 @@ Value sequence_iterator_next(Thread& thread, Value* args) {
     iterator->index++;
     return item;
   }
-  if (!take_if_pending(thread, ExceptionId::kIndexError) && !take_if_pending(thread, ExceptionId::kStopIteration)) return item;
+  if (!take_if_pending(thread, ExceptionId::kIndexError) && !take_if_pending(thread, ExceptionId::kStopIteration))
+    return item;
   iterator->sequence.set(iterator, Value::unbound());
   return Value::unbound();
 }
@@ -159,7 +160,8 @@ Value sequence_iterator_length_hint(Thread& thread, Value* args) {
 
 Value sequence_iterator_reduce(Thread& thread, Value* args) {
   auto* iterator = args[0].as<SequenceIterator>();
-  if (!iterator->sequence.get().is_unbound()) return reduce_position(thread, "iter", iterator->sequence, iterator->index);
+  if (!iterator->sequence.get().is_unbound())
+    return reduce_position(thread, "iter", iterator->sequence, iterator->index);
   Value maker = TRY(builtin_named(thread, "iter"));
   Tuple* arguments = TRY(make_tuple(thread, {Value(thread.runtime.empty_tuple)}));
   return make_tuple(thread, {maker, Value(arguments)});
@@ -175,7 +177,8 @@ Value sequence_iterator_setstate(Thread& thread, Value* args) {
 constexpr NativeDefinition kSequenceIteratorMethods[] = {
     {"__iter__(self, /)", return_self},
     {"__next__(self, /)", sequence_iterator_next},
-    {"__length_hint__(self, /)", sequence_iterator_length_hint, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", sequence_iterator_length_hint,
+     "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", sequence_iterator_reduce, "Return state information for pickling."},
     {"__setstate__(self, state, /)", sequence_iterator_setstate, "Set state information for unpickling."},
 };
@@ -235,12 +238,13 @@ constexpr TypeSpec iterator_spec(const char* name, TypeId id, Kind layout, uint3
 
 const TypeSpec kListIteratorType = iterator_spec("list_iterator", TypeId::kListIterator, Kind::kListIterator,
                                                  sizeof(ListIterator), 0, kListIteratorMethods);
-const TypeSpec kListReverseIteratorType = iterator_spec("list_reverseiterator", TypeId::kListReverseIterator,
-                                                        Kind::kListIterator, sizeof(ListIterator), 0, kListIteratorMethods);
+const TypeSpec kListReverseIteratorType =
+    iterator_spec("list_reverseiterator", TypeId::kListReverseIterator, Kind::kListIterator, sizeof(ListIterator), 0,
+                  kListIteratorMethods);
 const TypeSpec kTupleIteratorType = iterator_spec("tuple_iterator", TypeId::kTupleIterator, Kind::kTupleIterator,
                                                   sizeof(TupleIterator), 0, kTupleIteratorMethods);
-const TypeSpec kSetIteratorType = iterator_spec("set_iterator", TypeId::kSetIterator, Kind::kNative, sizeof(SetIterator), 1,
-                                                kSetIteratorMethods);
+const TypeSpec kSetIteratorType =
+    iterator_spec("set_iterator", TypeId::kSetIterator, Kind::kNative, sizeof(SetIterator), 1, kSetIteratorMethods);
 const TypeSpec kSequenceIteratorType = iterator_spec("iterator", TypeId::kSequenceIterator, Kind::kNative,
                                                      sizeof(SequenceIterator), 1, kSequenceIteratorMethods);
 const TypeSpec kCallableIteratorType = iterator_spec("callable_iterator", TypeId::kCallableIterator, Kind::kNative,

@@ -37,9 +37,7 @@ Set* make_result(Thread& thread, Value like, Value iterable) {
   return make_filled(thread, thread.runtime.type(id), iterable);
 }
 
-Value set_new(Thread& thread, Value* args) {
-  return make_filled(thread, args[0].as<Type>(), Value::unbound());
-}
+Value set_new(Thread& thread, Value* args) { return make_filled(thread, args[0].as<Type>(), Value::unbound()); }
 
 Value set_init(Thread& thread, Value* args) {
   Set* set = self_of(args);
@@ -348,8 +346,9 @@ Value set_compare(Thread& thread, Value* args) {
   switch (comparison) {
     case Comparison::kEqual:
     case Comparison::kNotEqual: {
-      bool differ = left->used != right->used || (left->cached_hash != Str::kNoHash && right->cached_hash != Str::kNoHash &&
-                                                  left->cached_hash != right->cached_hash);
+      bool differ =
+          left->used != right->used || (left->cached_hash != Str::kNoHash && right->cached_hash != Str::kNoHash &&
+                                        left->cached_hash != right->cached_hash);
       bool equal = !differ && TRY(is_part_of(thread, left, right));
       return Value::boolean(equal == (comparison == Comparison::kEqual));
     }
@@ -462,8 +461,10 @@ constexpr std::array kCommonMethods = std::to_array<NativeDefinition>({
     {"__xor__(self, value, /)", set_xor},
     {"__rxor__(self, value, /)", reflected<set_xor>},
     {"union(self, /, *others)", set_union, "Return a new set with elements from the set and all others."},
-    {"intersection(self, /, *others)", set_intersection, "Return a new set with elements common to the set and all others."},
-    {"difference(self, /, *others)", set_difference, "Return a new set with elements in the set that are not in the others."},
+    {"intersection(self, /, *others)", set_intersection,
+     "Return a new set with elements common to the set and all others."},
+    {"difference(self, /, *others)", set_difference,
+     "Return a new set with elements in the set that are not in the others."},
     {"symmetric_difference(self, other, /)", set_symmetric_difference,
      "Return a new set with elements in either the set or other but not both."},
     {"issubset(self, other, /)", set_issubset, "Report whether another set contains this set."},
@@ -481,7 +482,8 @@ constexpr std::array kMutableMethods = std::to_array<NativeDefinition>({
     {"__iand__(self, value, /)", set_iand},
     {"__isub__(self, value, /)", set_isub},
     {"__ixor__(self, value, /)", set_ixor},
-    {"add(self, object, /)", set_add_method, "Add an element to a set.\n\nThis has no effect if the element is already present."},
+    {"add(self, object, /)", set_add_method,
+     "Add an element to a set.\n\nThis has no effect if the element is already present."},
     {"remove(self, object, /)", set_remove, "Remove an element from a set; it must be a member."},
     {"discard(self, object, /)", set_discard_method, "Remove an element from a set if it is a member."},
     {"pop(self, /)", set_pop_method, "Remove and return an arbitrary set element."},
@@ -490,7 +492,8 @@ constexpr std::array kMutableMethods = std::to_array<NativeDefinition>({
     {"update(self, /, *others)", set_update_method, "Update the set, adding elements from all others."},
     {"intersection_update(self, /, *others)", set_intersection_update,
      "Update the set, keeping only elements found in it and all others."},
-    {"difference_update(self, /, *others)", set_difference_update, "Update the set, removing elements found in others."},
+    {"difference_update(self, /, *others)", set_difference_update,
+     "Update the set, removing elements found in others."},
     {"symmetric_difference_update(self, other, /)", set_symmetric_difference_update,
      "Update the set, keeping only elements found in either set, but not in both."},
 });

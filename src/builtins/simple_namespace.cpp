@@ -25,7 +25,8 @@ Value namespace_new(Thread& thread, Value* args) { return allocate_instance<Cell
 Value namespace_init(Thread& thread, Value* args) {
   auto* positional = args[1].as<Tuple>();
   if (positional->size > 1) {
-    return raise_type_error(thread, "{} expected at most 1 argument, got {}", type_name(thread, args[0]), positional->size);
+    return raise_type_error(thread, "{} expected at most 1 argument, got {}", type_name(thread, args[0]),
+                            positional->size);
   }
   Dict* attributes = TRY(attributes_of(thread, args[0]));
   if (positional->size == 1) {
@@ -108,7 +109,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__gt__(self, value, /)", namespace_compare<Comparison::kGreater>},
     {"__ge__(self, value, /)", namespace_compare<Comparison::kGreaterEqual>},
     {"__reduce__(self, /)", namespace_reduce, "Return state information for pickling"},
-    {"__replace__(self, /, **changes)", namespace_replace, "Return a copy of the namespace object with new values for the specified attributes."},
+    {"__replace__(self, /, **changes)", namespace_replace,
+     "Return a copy of the namespace object with new values for the specified attributes."},
 };
 
 }  // namespace

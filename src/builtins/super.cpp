@@ -14,18 +14,19 @@ namespace {
 
 Super* super_of(Value self) { return self.as<Super>(); }
 
-// The class whose MRO is searched: the object itself when it is a subclass, else the object's class (or what it claims as
-// such).
+// The class whose MRO is searched: the object itself when it is a subclass, else the object's class (or what it claims
+// as such).
 Type* lookup_class(Thread& thread, Type* type, Value object) {
   if (object.is_kind(Kind::kType) && is_subtype(object.as<Type>(), type)) return object.as<Type>();
   Type* own = type_of(thread, object);
   if (is_subtype(own, type)) return own;
   Value claimed = TRY(find_attribute(thread, object, Name::kClass));
-  if (claimed.is_kind(Kind::kType) && claimed.cell() != own && is_subtype(claimed.as<Type>(), type)) return claimed.as<Type>();
+  if (claimed.is_kind(Kind::kType) && claimed.cell() != own && is_subtype(claimed.as<Type>(), type))
+    return claimed.as<Type>();
   bool is_class = object.is_kind(Kind::kType);
   return raise_type_error(thread, "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
-                          is_class ? "type" : "instance of", is_class ? type_name(object.as<Type>()) : type_name(thread, object),
-                          type_name(type));
+                          is_class ? "type" : "instance of",
+                          is_class ? type_name(object.as<Type>()) : type_name(thread, object), type_name(type));
 }
 
 struct ImplicitArguments {
@@ -49,11 +50,13 @@ Fallible<ImplicitArguments> implicit_arguments(Thread& thread) {
   for (size_t i = 0; i < code->free_names->size; i++) {
     if (code->free_names->items[i].cell() != class_name) continue;
     Value cell = frame->function->closure->items[i];
-    if (!cell.is_kind(Kind::kCellObject)) return raise(thread, ExceptionId::kRuntimeError, "super(): bad __class__ cell");
+    if (!cell.is_kind(Kind::kCellObject))
+      return raise(thread, ExceptionId::kRuntimeError, "super(): bad __class__ cell");
     Value type = cell.as<CellObject>()->contents;
     if (type.is_unbound()) return raise(thread, ExceptionId::kRuntimeError, "super(): empty __class__ cell");
     if (!type.is_kind(Kind::kType)) {
-      return raise(thread, ExceptionId::kRuntimeError, "super(): __class__ is not a type ({})", type_name(thread, type));
+      return raise(thread, ExceptionId::kRuntimeError, "super(): __class__ is not a type ({})",
+                   type_name(thread, type));
     }
     ImplicitArguments found;
     found.type = type.as<Type>();
@@ -137,7 +140,8 @@ Value super_repr(Thread& thread, Value* args) {
 
 constexpr NativeDefinition kMethods[] = {
     {"__new__(type, /, *args, **kwargs)", super_new, "", NativeKind::kStaticMethod},
-    {"__init__(self, /, *args, **kwargs)", super_init, "Initialize self.  See help(type(self)) for accurate signature."},
+    {"__init__(self, /, *args, **kwargs)", super_init,
+     "Initialize self.  See help(type(self)) for accurate signature."},
     {"__repr__(self, /)", super_repr, "Return repr(self)."},
     {"__getattribute__(self, name, /)", super_getattribute, "Return getattr(self, name)."},
     {"__get__(self, instance, owner=None, /)", super_get, "Return an attribute of instance, which is of type owner."},
@@ -145,7 +149,8 @@ constexpr NativeDefinition kMethods[] = {
 
 constexpr MemberDefinition kMembers[] = {
     {"__thisclass__", sizeof(Cell), false, false, "the class behind which the lookup starts"},
-    {"__self__", sizeof(Cell) + sizeof(Field), false, false, "the instance that calls; None for an unbound super object"},
+    {"__self__", sizeof(Cell) + sizeof(Field), false, false,
+     "the instance that calls; None for an unbound super object"},
     {"__self_class__", sizeof(Cell) + 2 * sizeof(Field), false, false, "the class whose resolution order is searched"},
 };
 
@@ -158,8 +163,9 @@ constinit const TypeSpec kSuperType = {
     .basic_size = sizeof(Super),
     .methods = kMethods,
     .members = kMembers,
-    .doc = "super(): the same as super(__class__, <first argument>).\n"
-           "super(type, object): looks attributes of the object up in the classes that follow `type`.",
+    .doc =
+        "super(): the same as super(__class__, <first argument>).\n"
+        "super(type, object): looks attributes of the object up in the classes that follow `type`.",
 };
 
 }  // namespace memphis

@@ -64,7 +64,8 @@ Value tuple_contains(Thread& thread, Value* args) {
 
 Value get_slice(Thread& thread, Tuple* tuple, Slice* slice) {
   SliceBounds bounds = TRY(slice_bounds(thread, slice, static_cast<int64_t>(tuple->size)));
-  if (bounds.step == 1 && static_cast<uint64_t>(bounds.count) == tuple->size && !tuple->is_subclass_instance()) return tuple;
+  if (bounds.step == 1 && static_cast<uint64_t>(bounds.count) == tuple->size && !tuple->is_subclass_instance())
+    return tuple;
   Tuple* result = TRY(allocate_tuple(thread, static_cast<uint64_t>(bounds.count)));
   for (int64_t i = 0; i < bounds.count; i++) result->items[i] = tuple->items[bounds.start + i * bounds.step];
   return result;
@@ -113,7 +114,8 @@ Value tuple_mul(Thread& thread, Value* args) {
   uint64_t total;
   if (__builtin_mul_overflow(tuple->size, static_cast<uint64_t>(count), &total)) return raise_memory_error(thread);
   Tuple* result = TRY(allocate_tuple(thread, total));
-  for (uint64_t done = 0; done < total; done += tuple->size) std::copy_n(tuple->items, tuple->size, result->items + done);
+  for (uint64_t done = 0; done < total; done += tuple->size)
+    std::copy_n(tuple->items, tuple->size, result->items + done);
   return result;
 }
 
@@ -178,8 +180,10 @@ const TypeSpec kTupleType = {
     .basic_size = sizeof(Tuple),
     .flags = kTypeIsSequence | kTypeMatchSelf | kTypeIsVariableSize,
     .methods = kMethods,
-    .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple. If iterable is "
-           "given\nthe tuple has the iterable's items. A tuple as argument is returned itself.",
+    .doc =
+        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple. If iterable "
+        "is "
+        "given\nthe tuple has the iterable's items. A tuple as argument is returned itself.",
 };
 
 }  // namespace memphis

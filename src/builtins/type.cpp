@@ -18,7 +18,8 @@ namespace {
 
 Status check_argument(Thread& thread, Value value, Kind kind, int number, const char* wanted) {
   if (value.is_kind(kind)) return {};
-  return raise_type_error(thread, "type.__new__() argument {} must be {}, not {}", number, wanted, type_name(thread, value));
+  return raise_type_error(thread, "type.__new__() argument {} must be {}, not {}", number, wanted,
+                          type_name(thread, value));
 }
 
 Status check_bases(Thread& thread, Tuple* bases) {
@@ -57,7 +58,8 @@ Value type_new(Thread& thread, Value* args) {
     meta = winner;
   }
   TRY(check_type_name(thread, given[0]));
-  return make_class(thread, meta, intern(runtime, TRY(plain_str(thread, given[0]))), bases, given[2].as<Dict>(), args[2]);
+  return make_class(thread, meta, intern(runtime, TRY(plain_str(thread, given[0]))), bases, given[2].as<Dict>(),
+                    args[2]);
 }
 
 Value type_init(Thread& thread, Value* args) {

@@ -17,8 +17,8 @@ Status check_type_name(Thread& thread, Value name);
 Value type_annotations(Thread& thread, Value type);
 // The result of calling an annotate function for plain values: a dict, or TypeError.
 Value call_annotate(Thread& thread, Value annotate);
-// A native signature as __text_signature__ shows it, with the receiver in front: "$self", "$module", "" (none). `drop_first`:
-// the signature's own first parameter is the receiver.
+// A native signature as __text_signature__ shows it, with the receiver in front: "$self", "$module", "" (none).
+// `drop_first`: the signature's own first parameter is the receiver.
 Value text_signature(Thread& thread, const char* signature, const char* receiver, bool drop_first);
 
 }  // namespace memphis

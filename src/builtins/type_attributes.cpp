@@ -27,7 +27,9 @@ Status check_settable(Thread& thread, Type* type, Value value, const char* name)
 }
 
 // What the class's own namespace has; unbound: nothing.
-Value own(Thread& thread, Type* type, Name name) { return dict_get_name(thread.runtime, type->dict, thread.runtime.name(name)); }
+Value own(Thread& thread, Type* type, Name name) {
+  return dict_get_name(thread.runtime, type->dict, thread.runtime.name(name));
+}
 
 Status set_own(Thread& thread, Type* type, Name name, Value value) {
   Str* key = thread.runtime.name(name);
@@ -54,7 +56,8 @@ Status set_name(Thread& thread, Value self, Value value) {
   auto* type = self.as<Type>();
   TRY(check_settable(thread, type, value, "__name__"));
   if (!is_str(value)) {
-    return raise_type_error(thread, "can only assign string to {}.__name__, not '{}'", type_name(type), type_name(thread, value));
+    return raise_type_error(thread, "can only assign string to {}.__name__, not '{}'", type_name(type),
+                            type_name(thread, value));
   }
   TRY(check_type_name(thread, value));
   type->name.set(type, value);
@@ -115,7 +118,8 @@ Status set_bases_attribute(Thread& thread, Value self, Value value) {
   auto* type = self.as<Type>();
   TRY(check_settable(thread, type, value, "__bases__"));
   if (!value.is_kind(Kind::kTuple)) {
-    return raise_type_error(thread, "can only assign tuple to {}.__bases__, not {}", type_name(type), type_name(thread, value));
+    return raise_type_error(thread, "can only assign tuple to {}.__bases__, not {}", type_name(type),
+                            type_name(thread, value));
   }
   auto* bases = value.as<Tuple>();
   if (bases->size == 0) {
@@ -123,7 +127,8 @@ Status set_bases_attribute(Thread& thread, Value self, Value value) {
   }
   for (Value base : bases->view()) {
     if (!base.is_kind(Kind::kType)) {
-      return raise_type_error(thread, "{}.__bases__ must be tuple of classes, not '{}'", type_name(type), type_name(thread, base));
+      return raise_type_error(thread, "{}.__bases__ must be tuple of classes, not '{}'", type_name(type),
+                              type_name(thread, base));
     }
   }
   return set_bases(thread, type, bases);
@@ -151,7 +156,8 @@ Value get_dict(Thread& thread, Value self) {
 
 Value get_abstract_methods(Thread& thread, Value self) {
   auto* type = self.as<Type>();
-  Value methods = type == thread.runtime.type(TypeId::kType) ? Value::unbound() : own(thread, type, Name::kAbstractMethods);
+  Value methods =
+      type == thread.runtime.type(TypeId::kType) ? Value::unbound() : own(thread, type, Name::kAbstractMethods);
   if (methods.is_unbound()) return raise(thread, ExceptionId::kAttributeError, "__abstractmethods__");
   return methods;
 }
@@ -193,7 +199,8 @@ Status set_annotate(Thread& thread, Value self, Value value) {
   auto* type = self.as<Type>();
   if (value.is_unbound()) return raise_type_error(thread, "cannot delete __annotate__ attribute");
   TRY(check_settable(thread, type, value, "__annotate__"));
-  if (!value.is_none() && !is_callable(thread, value)) return raise_type_error(thread, "__annotate__ must be callable or None");
+  if (!value.is_none() && !is_callable(thread, value))
+    return raise_type_error(thread, "__annotate__ must be callable or None");
   TRY(set_own(thread, type, Name::kAnnotateFunc, value));
   if (!value.is_none()) TRY(delete_own(thread, type, Name::kAnnotationsCache));
   return {};
@@ -217,7 +224,8 @@ Status set_annotations(Thread& thread, Value self, Value value) {
 
 Value get_type_params(Thread& thread, Value self) {
   Value found = own(thread, self.as<Type>(), Name::kTypeParams);
-  return found.is_unbound() || self.cell() == thread.runtime.type(TypeId::kType) ? Value(thread.runtime.empty_tuple) : found;
+  return found.is_unbound() || self.cell() == thread.runtime.type(TypeId::kType) ? Value(thread.runtime.empty_tuple)
+                                                                                 : found;
 }
 
 Status set_type_params(Thread& thread, Value self, Value value) {
@@ -241,7 +249,9 @@ Value get_item_size(Thread& thread, Value self) {
   return make_int(thread, has_items ? 8 : 0);
 }
 
-Value get_dict_offset(Thread& thread, Value self) { return make_int(thread, self.as<Type>()->has_flag(kTypeHasDict) ? -1 : 0); }
+Value get_dict_offset(Thread& thread, Value self) {
+  return make_int(thread, self.as<Type>()->has_flag(kTypeHasDict) ? -1 : 0);
+}
 
 Value get_weak_offset(Thread& thread, Value self) {
   auto* type = self.as<Type>();
@@ -290,12 +300,12 @@ Value get_text_signature(Thread& thread, Value self) {
   if (type->spec->id == TypeId::kObject) return make_str(thread, "()");
   for (const NativeDefinition& definition : type->spec->methods) {
     std::string_view text = definition.signature;
-    if ((!text.starts_with("__new__(") && !text.starts_with("__init__(")) || text.find('*') != std::string_view::npos) continue;
+    if ((!text.starts_with("__new__(") && !text.starts_with("__init__(")) || text.find('*') != std::string_view::npos)
+      continue;
     return text_signature(thread, definition.signature, "", true);
   }
   return Value::none();
 }
-
 
 }  // namespace
 
@@ -334,7 +344,8 @@ Value type_annotations(Thread& thread, Value self) {
     if (!found.is_unbound()) return bind_descriptor(thread, found, Value::unbound(), type);
   }
   Value annotate = TRY(get_annotate(thread, type));
-  Value annotations = is_callable(thread, annotate) ? TRY(call_annotate(thread, annotate)) : Value(TRY(make_dict(thread)));
+  Value annotations =
+      is_callable(thread, annotate) ? TRY(call_annotate(thread, annotate)) : Value(TRY(make_dict(thread)));
   TRY(set_own(thread, type, Name::kAnnotationsCache, annotations));
   return annotations;
 }

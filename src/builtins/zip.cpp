@@ -59,8 +59,9 @@ const TypeSpec kZipType = {
     .basic_size = sizeof(Zip),
     .native_fields = 1,
     .methods = kMethods,
-    .doc = "Iterator over tuples that take one item of each iterable, until the shortest is exhausted. With strict,\n"
-           "iterables of different lengths are a ValueError.",
+    .doc =
+        "Iterator over tuples that take one item of each iterable, until the shortest is exhausted. With strict,\n"
+        "iterables of different lengths are a ValueError.",
 };
 
 }  // namespace memphis

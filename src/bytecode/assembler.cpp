@@ -18,10 +18,8 @@ bool Assembler::ends_flow(Opcode opcode) {
     case Opcode::kJumpBack:
     case Opcode::kReturn:
     case Opcode::kRaise:
-    case Opcode::kReraise:
-      return true;
-    default:
-      return false;
+    case Opcode::kReraise: return true;
+    default: return false;
   }
 }
 
@@ -162,18 +160,10 @@ void Assembler::place_constants(const std::vector<uint32_t>& constants, const st
 // Makes a conditional jump one on the opposite condition.
 bool Assembler::invert(Instruction& instruction) {
   switch (instruction.opcode) {
-    case Opcode::kJumpIfTrue:
-      instruction.opcode = Opcode::kJumpIfFalse;
-      return true;
-    case Opcode::kJumpIfFalse:
-      instruction.opcode = Opcode::kJumpIfTrue;
-      return true;
-    case Opcode::kJumpIfNone:
-      instruction.opcode = Opcode::kJumpIfNotNone;
-      return true;
-    case Opcode::kJumpIfNotNone:
-      instruction.opcode = Opcode::kJumpIfNone;
-      return true;
+    case Opcode::kJumpIfTrue: instruction.opcode = Opcode::kJumpIfFalse; return true;
+    case Opcode::kJumpIfFalse: instruction.opcode = Opcode::kJumpIfTrue; return true;
+    case Opcode::kJumpIfNone: instruction.opcode = Opcode::kJumpIfNotNone; return true;
+    case Opcode::kJumpIfNotNone: instruction.opcode = Opcode::kJumpIfNone; return true;
     default:
       // Those that compare have the wanted truth value in d.
       if (instruction.opcode < Opcode::kJumpLess || instruction.opcode > Opcode::kJumpContains) return false;

@@ -1,6 +1,6 @@
 // From a list of instructions with symbolic jump targets to a laid-out CodeUnit: threads jumps, drops what cannot be
-// reached and checks of locals that are surely bound, places cache words, encodes distances, and writes the exception and
-// position tables.
+// reached and checks of locals that are surely bound, places cache words, encodes distances, and writes the exception
+// and position tables.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ namespace memphis {
 using Label = uint32_t;
 inline constexpr Label kNoLabel = 0xFFFFFFFF;
 
-// Number of the handler that covers an instruction; handlers cover each instruction at most once (the innermost: what it
-// does not want it raises again, from instructions that the next one covers).
+// Number of the handler that covers an instruction; handlers cover each instruction at most once (the innermost: what
+// it does not want it raises again, from instructions that the next one covers).
 using HandlerId = uint32_t;
 inline constexpr HandlerId kNoHandler = 0xFFFFFFFF;
 
@@ -49,8 +49,8 @@ class Assembler {
   // An operand was too large for its field: the unit is not to be used.
   bool overflowed() const { return overflowed_; }
 
-  // Threads jumps and drops what is not needed. Registers below `local_count` are variables (checked by CheckBound); those
-  // below `parameter_count` are bound at entry.
+  // Threads jumps and drops what is not needed. Registers below `local_count` are variables (checked by CheckBound);
+  // those below `parameter_count` are bound at entry.
   void optimize(uint32_t parameter_count, uint32_t local_count);
   // Which constants and names the instructions speak of, by number.
   struct Used {
@@ -60,8 +60,8 @@ class Assembler {
   Used used() const;
   // From numbers to indices.
   void place_constants(const std::vector<uint32_t>& constants, const std::vector<uint32_t>& names);
-  // Lays the instructions out into `unit` (instructions, exception_table, positions). kJumpTooFar: some 16-bit jump does
-  // not reach; compile again without them.
+  // Lays the instructions out into `unit` (instructions, exception_table, positions). kJumpTooFar: some 16-bit jump
+  // does not reach; compile again without them.
   enum class Result : uint8_t { kDone, kJumpTooFar };
   Result lay_out(CodeUnit& unit) const;
 

@@ -23,18 +23,10 @@ bool BoundChecks::apply(const Assembler::Item& item, Word* state) const {
       written(at, 1, false, state);
       return !needed;
     }
-    case Opcode::kClearLocal:
-      written(instruction.a, 1, true, state);
-      return false;
-    case Opcode::kUnpackStar:
-      written(instruction.a, instruction.c + 1u + instruction.d, false, state);
-      return false;
-    case Opcode::kUnpack:
-      written(instruction.a, instruction.c, false, state);
-      return false;
-    case Opcode::kMatchExceptionGroup:
-      written(instruction.a, 2, false, state);
-      return false;
+    case Opcode::kClearLocal: written(instruction.a, 1, true, state); return false;
+    case Opcode::kUnpackStar: written(instruction.a, instruction.c + 1u + instruction.d, false, state); return false;
+    case Opcode::kUnpack: written(instruction.a, instruction.c, false, state); return false;
+    case Opcode::kMatchExceptionGroup: written(instruction.a, 2, false, state); return false;
     default: {
       const OpcodeInfo& info = opcode_info(instruction.opcode);
       if (info.a == OperandMode::def) written(instruction.a, 1, false, state);

@@ -1,5 +1,6 @@
-// Definite assignment: removes the CheckBound instructions of locals that are bound on every way there. Forward dataflow
-// over basic blocks; a bit says that a local may be unbound. Linear but for loops, which settle in a few rounds.
+// Definite assignment: removes the CheckBound instructions of locals that are bound on every way there. Forward
+// dataflow over basic blocks; a bit says that a local may be unbound. Linear but for loops, which settle in a few
+// rounds.
 #pragma once
 
 #include <cstdint>

@@ -30,19 +30,31 @@ static_assert(sizeof(Instruction) == 8);
 // A constant before any heap exists.
 struct Constant {
   enum class Kind : uint8_t {
-    kNone, kTrue, kFalse, kEllipsis, kInt, kBigInt, kFloat, kComplex, kStr, kBytes, kTuple, kFrozenSet
+    kNone,
+    kTrue,
+    kFalse,
+    kEllipsis,
+    kInt,
+    kBigInt,
+    kFloat,
+    kComplex,
+    kStr,
+    kBytes,
+    kTuple,
+    kFrozenSet
   };
   Kind kind = Kind::kNone;
   bool interned = false;  // a str that looks like an identifier
   int64_t integer = 0;
   double real = 0;
   double imaginary = 0;
-  std::string text;  // big int: its digits (decimal, or with 0x/0o/0b); str: UTF-8, lone surrogates as WTF-8; bytes: themselves
+  std::string
+      text;  // big int: its digits (decimal, or with 0x/0o/0b); str: UTF-8, lone surrogates as WTF-8; bytes: themselves
   std::vector<Constant> items;  // tuple, frozenset
 };
 
-// Instructions [start, end) are covered: an exception there goes to `target` with the exception in `exception_register`.
-// Entries are sorted so that the first that covers an instruction is the innermost.
+// Instructions [start, end) are covered: an exception there goes to `target` with the exception in
+// `exception_register`. Entries are sorted so that the first that covers an instruction is the innermost.
 struct ExceptionTableEntry {
   uint32_t start;
   uint32_t end;
@@ -50,8 +62,8 @@ struct ExceptionTableEntry {
   uint16_t exception_register;
 };
 
-// From instruction word `start` on, until the next entry: the source range (lines from 1, columns from 0 in UTF-8 bytes;
-// line 0: no position).
+// From instruction word `start` on, until the next entry: the source range (lines from 1, columns from 0 in UTF-8
+// bytes; line 0: no position).
 struct PositionEntry {
   uint32_t start;
   uint32_t line;
@@ -76,9 +88,10 @@ enum CodeFlag : uint32_t {
   kCodeMethod = 0x8000000,
 };
 
-// Registers: parameters first, in CPython's co_varnames order (positional, keyword-only, *args, **kwargs), then the other
-// locals, then temporaries. A captured local holds a cell in its register once MakeCell has run (the compiler emits it at
-// the start). Module, class and exec code has the locals mapping in register 0, under no name, before any other local.
+// Registers: parameters first, in CPython's co_varnames order (positional, keyword-only, *args, **kwargs), then the
+// other locals, then temporaries. A captured local holds a cell in its register once MakeCell has run (the compiler
+// emits it at the start). Module, class and exec code has the locals mapping in register 0, under no name, before any
+// other local.
 struct CodeUnit {
   std::string name;
   std::string qualified_name;
@@ -88,8 +101,8 @@ struct CodeUnit {
   uint32_t positional_only_count = 0;
   uint32_t argument_count = 0;  // positional parameters, positional-only included
   uint32_t keyword_only_count = 0;
-  uint32_t register_count = 0;       // locals and temporaries, call windows with their headers included
-  bool has_locals_register = false;  // module, class and exec code: register 0 is the locals mapping
+  uint32_t register_count = 0;            // locals and temporaries, call windows with their headers included
+  bool has_locals_register = false;       // module, class and exec code: register 0 is the locals mapping
   std::vector<std::string> local_names;   // co_varnames: registers 0.. (or 1.. with has_locals_register)
   std::vector<uint16_t> cell_locals;      // indices into local_names of captured locals
   std::vector<std::string> free_names;    // closure cells in order
@@ -102,7 +115,8 @@ struct CodeUnit {
   std::vector<PositionEntry> positions;
 };
 
-// Words of a call window before its first argument: the first holds the callable, the call builds the frame header there.
+// Words of a call window before its first argument: the first holds the callable, the call builds the frame header
+// there.
 inline constexpr int kFrameWords = 6;
 
 }  // namespace memphis

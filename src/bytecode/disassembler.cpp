@@ -35,18 +35,10 @@ void append_quoted(std::string& out, std::string_view text, bool is_bytes) {
 // The form that read_unit understands.
 void append_constant(std::string& out, const Constant& constant) {
   switch (constant.kind) {
-    case Constant::Kind::kNone:
-      out += "none";
-      return;
-    case Constant::Kind::kTrue:
-      out += "true";
-      return;
-    case Constant::Kind::kFalse:
-      out += "false";
-      return;
-    case Constant::Kind::kEllipsis:
-      out += "ellipsis";
-      return;
+    case Constant::Kind::kNone: out += "none"; return;
+    case Constant::Kind::kTrue: out += "true"; return;
+    case Constant::Kind::kFalse: out += "false"; return;
+    case Constant::Kind::kEllipsis: out += "ellipsis"; return;
     case Constant::Kind::kInt:
       out += "int ";
       append_int(out, constant.integer);
@@ -165,24 +157,12 @@ void Printer::header(std::string& out, const std::string& indent) {
 
 void Printer::append_operand(std::string& out, OperandMode mode, uint32_t value, uint32_t offset) {
   switch (mode) {
-    case OperandMode::konst:
-      out += 'k';
-      break;
-    case OperandMode::name:
-      out += 'n';
-      break;
-    case OperandMode::child:
-      out += 'u';
-      break;
-    case OperandMode::free:
-      out += 'f';
-      break;
-    case OperandMode::count:
-      out += '*';
-      break;
-    case OperandMode::flag:
-      out += '!';
-      break;
+    case OperandMode::konst: out += 'k'; break;
+    case OperandMode::name: out += 'n'; break;
+    case OperandMode::child: out += 'u'; break;
+    case OperandMode::free: out += 'f'; break;
+    case OperandMode::count: out += '*'; break;
+    case OperandMode::flag: out += '!'; break;
     case OperandMode::imm:
       out += '#';
       append_int(out, static_cast<int16_t>(value));
@@ -195,8 +175,7 @@ void Printer::append_operand(std::string& out, OperandMode mode, uint32_t value,
       out += '#';
       append_int(out, static_cast<int32_t>(value));
       return;
-    default:
-      out += 'r';
+    default: out += 'r';
   }
   append_uint(out, value);
 }
@@ -307,30 +286,19 @@ void Printer::print(std::string& out, int depth) {
 std::string describe_constant(const Constant& constant) {
   std::string out;
   switch (constant.kind) {
-    case Constant::Kind::kNone:
-      return "None";
-    case Constant::Kind::kTrue:
-      return "True";
-    case Constant::Kind::kFalse:
-      return "False";
-    case Constant::Kind::kEllipsis:
-      return "Ellipsis";
-    case Constant::Kind::kInt:
-      append_int(out, constant.integer);
-      return out;
-    case Constant::Kind::kBigInt:
-      return constant.text;
-    case Constant::Kind::kFloat:
-      append_double_repr(out, constant.real);
-      return out;
+    case Constant::Kind::kNone: return "None";
+    case Constant::Kind::kTrue: return "True";
+    case Constant::Kind::kFalse: return "False";
+    case Constant::Kind::kEllipsis: return "Ellipsis";
+    case Constant::Kind::kInt: append_int(out, constant.integer); return out;
+    case Constant::Kind::kBigInt: return constant.text;
+    case Constant::Kind::kFloat: append_double_repr(out, constant.real); return out;
     case Constant::Kind::kComplex:
       append_double_repr(out, constant.real);
       out += " + ";
       append_double_repr(out, constant.imaginary);
       return out + "j";
-    case Constant::Kind::kStr:
-      append_quoted(out, constant.text, false);
-      break;
+    case Constant::Kind::kStr: append_quoted(out, constant.text, false); break;
     case Constant::Kind::kBytes:
       out += 'b';
       append_quoted(out, constant.text, true);

@@ -2,8 +2,9 @@
 //
 //       12  LoadAttr          r3, r0, n4          [7:4-7:9]   ; "name"
 //
-// offset, opcode, operands in the order d, a, b, c (r register, k constant, n name, u child, f closure cell, # immediate,
-// ! flag, * count, @ offset that a jump goes to), the source range where it differs from the previous instruction's
+// offset, opcode, operands in the order d, a, b, c (r register, k constant, n name, u child, f closure cell, #
+// immediate, ! flag, * count, @ offset that a jump goes to), the source range where it differs from the previous
+// instruction's
 // ("[-]": none), and after `;` a comment that reading ignores.
 #pragma once
 

@@ -16,7 +16,23 @@ enum class Opcode : uint8_t {
 
 // How an instruction field is used; opcodes.def explains each.
 enum class OperandMode : uint8_t {
-  none, def, use, mod, win, base, dbase, count, konst, name, child, free, imm, flag, jump, wide, high
+  none,
+  def,
+  use,
+  mod,
+  win,
+  base,
+  dbase,
+  count,
+  konst,
+  name,
+  child,
+  free,
+  imm,
+  flag,
+  jump,
+  wide,
+  high
 };
 
 struct OpcodeInfo {

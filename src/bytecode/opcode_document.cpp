@@ -7,8 +7,8 @@ namespace memphis {
 
 namespace {
 
-constexpr const char* kModeNames[] = {"", "def", "use", "mod", "win", "base", "dbase", "count", "konst",
-                                      "name", "child", "free", "imm", "flag", "jump", "wide", ""};
+constexpr const char* kModeNames[] = {"",     "def",   "use",  "mod", "win",  "base", "dbase", "count", "konst",
+                                      "name", "child", "free", "imm", "flag", "jump", "wide",  ""};
 
 constexpr const char* kIntroduction =
     R"(# Bytecode
@@ -62,7 +62,9 @@ void append_cell(std::string& out, std::string_view text) {
 std::string opcode_document() {
   std::string out = kIntroduction;
   append_int(out, kFrameWords);
-  out += " words. What lies above a window is dead during the call.\n\n| opcode | operands | cache | meaning |\n| --- | --- | --- | --- |\n";
+  out +=
+      " words. What lies above a window is dead during the call.\n\n| opcode | operands | cache | meaning |\n| --- | "
+      "--- | --- | --- |\n";
   for (int i = 0; i < kOpcodeCount; i++) {
     const OpcodeInfo& info = opcode_info(static_cast<Opcode>(i));
     if (info.base != static_cast<Opcode>(i)) continue;

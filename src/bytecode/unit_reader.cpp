@@ -169,8 +169,10 @@ Constant UnitReader::read_constant() {
     if (!line_.starts_with('(')) fail("( expected");
     line_.remove_prefix(1);
     for (skip_spaces(); !line_.empty() && line_[0] != ')'; skip_spaces()) constant.items.push_back(read_constant());
-    if (line_.empty()) fail(") expected");
-    else line_.remove_prefix(1);
+    if (line_.empty())
+      fail(") expected");
+    else
+      line_.remove_prefix(1);
   } else {
     fail("unknown constant");
   }

@@ -79,7 +79,8 @@ void Verifier::check_register(uint32_t at, uint64_t first, uint64_t count) {
 
 void Verifier::check_jump(uint32_t at, int32_t distance) {
   int64_t target = int64_t{at} + distance;
-  if (target < 0 || target >= static_cast<int64_t>(unit_.instructions.size()) || !starts_[static_cast<size_t>(target)]) {
+  if (target < 0 || target >= static_cast<int64_t>(unit_.instructions.size()) ||
+      !starts_[static_cast<size_t>(target)]) {
     fail(at, "jump into nowhere");
   }
 }
@@ -91,10 +92,8 @@ void Verifier::check_operand(uint32_t at, OperandMode mode, uint32_t value, bool
       return;
     case OperandMode::def:
     case OperandMode::use:
-    case OperandMode::mod:
-      return check_register(at, value, 1);
-    case OperandMode::win:
-      return check_register(at, value, kFrameWords);
+    case OperandMode::mod: return check_register(at, value, 1);
+    case OperandMode::win: return check_register(at, value, kFrameWords);
     case OperandMode::konst:
       if (value >= unit_.constants.size()) fail(at, "constant out of range");
       return;
@@ -110,10 +109,8 @@ void Verifier::check_operand(uint32_t at, OperandMode mode, uint32_t value, bool
     case OperandMode::free:
       if (value >= unit_.free_names.size()) fail(at, "closure cell out of range");
       return;
-    case OperandMode::jump:
-      return check_jump(at, is_wide ? static_cast<int32_t>(value) : static_cast<int16_t>(value));
-    default:
-      return;
+    case OperandMode::jump: return check_jump(at, is_wide ? static_cast<int32_t>(value) : static_cast<int16_t>(value));
+    default: return;
   }
 }
 
@@ -121,49 +118,30 @@ void Verifier::check_operand(uint32_t at, OperandMode mode, uint32_t value, bool
 void Verifier::check_ranges(uint32_t at, const Instruction& instruction) {
   uint64_t a = instruction.a, b = instruction.b, c = instruction.c, d = instruction.d;
   switch (instruction.opcode) {
-    case Opcode::kCall:
-      return check_register(at, b, kFrameWords + c);
-    case Opcode::kCallMethod:
-      return check_register(at, b, kFrameWords + 1 + c);
-    case Opcode::kCallExtended:
-      return check_register(at, b, kFrameWords + 2);
+    case Opcode::kCall: return check_register(at, b, kFrameWords + c);
+    case Opcode::kCallMethod: return check_register(at, b, kFrameWords + 1 + c);
+    case Opcode::kCallExtended: return check_register(at, b, kFrameWords + 2);
     case Opcode::kLoadMethod:
-    case Opcode::kLoadSpecial:
-      return check_register(at, a, kFrameWords + 1);
-    case Opcode::kLoadSuperMethod:
-      check_register(at, a, kFrameWords + 1);
-      return check_register(at, b, 3);
-    case Opcode::kWithExceptStart:
-      return check_register(at, b, kFrameWords + 4);
+    case Opcode::kLoadSpecial: return check_register(at, a, kFrameWords + 1);
+    case Opcode::kLoadSuperMethod: check_register(at, a, kFrameWords + 1); return check_register(at, b, 3);
+    case Opcode::kWithExceptStart: return check_register(at, b, kFrameWords + 4);
     case Opcode::kLoadSuperAttr:
-    case Opcode::kBuildSlice:
-      return check_register(at, b, 3);
+    case Opcode::kBuildSlice: return check_register(at, b, 3);
     case Opcode::kBuildTuple:
     case Opcode::kBuildList:
     case Opcode::kBuildSet:
     case Opcode::kBuildString:
-    case Opcode::kIntrinsic:
-      return check_register(at, b, c);
-    case Opcode::kBuildDict:
-      return check_register(at, b, 2 * c);
-    case Opcode::kBuildInterpolation:
-      return check_register(at, b, (d & 4) != 0 ? 3 : 2);
-    case Opcode::kBuildTemplate:
-      return check_register(at, b, 2);
-    case Opcode::kUnpack:
-      return check_register(at, a, c);
-    case Opcode::kUnpackStar:
-      return check_register(at, a, c + 1 + d);
-    case Opcode::kMakeFunction:
-      return check_register(at, c, static_cast<uint64_t>(__builtin_popcount(instruction.d)));
-    case Opcode::kImportName:
-      return check_register(at, c, 2);
-    case Opcode::kMatchExceptionGroup:
-      return check_register(at, a, 2);
-    case Opcode::kMatchClass:
-      return check_register(at, c, 2);
-    default:
-      return;
+    case Opcode::kIntrinsic: return check_register(at, b, c);
+    case Opcode::kBuildDict: return check_register(at, b, 2 * c);
+    case Opcode::kBuildInterpolation: return check_register(at, b, (d & 4) != 0 ? 3 : 2);
+    case Opcode::kBuildTemplate: return check_register(at, b, 2);
+    case Opcode::kUnpack: return check_register(at, a, c);
+    case Opcode::kUnpackStar: return check_register(at, a, c + 1 + d);
+    case Opcode::kMakeFunction: return check_register(at, c, static_cast<uint64_t>(__builtin_popcount(instruction.d)));
+    case Opcode::kImportName: return check_register(at, c, 2);
+    case Opcode::kMatchExceptionGroup: return check_register(at, a, 2);
+    case Opcode::kMatchClass: return check_register(at, c, 2);
+    default: return;
   }
 }
 
@@ -174,8 +152,7 @@ void Verifier::check_flow(uint32_t at) {
     case Opcode::kJumpBack:
     case Opcode::kReturn:
     case Opcode::kRaise:
-    case Opcode::kReraise:
-      return;
+    case Opcode::kReraise: return;
     default: {
       uint32_t next = at + 1 + opcode_info(instruction.opcode).cache_words;
       if (next >= unit_.instructions.size()) fail(at, "falls off the end");
@@ -225,7 +202,8 @@ void Verifier::check_tables() {
   }
   uint32_t next = 0;
   for (const PositionEntry& entry : unit_.positions) {
-    if (entry.start < next || entry.start >= size || !starts_[entry.start]) return fail(entry.start, "bad position entry");
+    if (entry.start < next || entry.start >= size || !starts_[entry.start])
+      return fail(entry.start, "bad position entry");
     next = entry.start + 1;
   }
 }

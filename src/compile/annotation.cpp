@@ -1,5 +1,5 @@
-// Annotations are evaluated when somebody asks for them: by a function __annotate__(format) that is compiled here (PEP 649,
-// 749), or, with `from __future__ import annotations`, they are text.
+// Annotations are evaluated when somebody asks for them: by a function __annotate__(format) that is compiled here (PEP
+// 649, 749), or, with `from __future__ import annotations`, they are text.
 #include "compile/unit_compiler.h"
 #include "compile/unparse.h"
 
@@ -11,11 +11,10 @@ namespace {
 
 constexpr int kFakeGlobalsFormat = 2;
 
-
 }  // namespace
 
-// Finds the variables that a class or module annotates, in order, without compiling anything. A conditional annotation is
-// one that may not be executed.
+// Finds the variables that a class or module annotates, in order, without compiling anything. A conditional annotation
+// is one that may not be executed.
 void UnitCompiler::collect_annotations(std::span<StmtNode*> body, bool is_conditional) {
   for (const StmtNode* node : body) collect_annotations(node, is_conditional);
 }
@@ -41,8 +40,7 @@ void UnitCompiler::collect_annotations(const StmtNode* node, bool is_conditional
       collect_annotations(node->as<If>()->body, true);
       return collect_annotations(node->as<If>()->orelse, true);
     case NodeKind::kWith:
-    case NodeKind::kAsyncWith:
-      return collect_annotations(node->as<With>()->body, true);
+    case NodeKind::kAsyncWith: return collect_annotations(node->as<With>()->body, true);
     case NodeKind::kMatch:
       for (const match_case* branch : node->as<Match>()->cases) collect_annotations(branch->body, true);
       return;
@@ -54,8 +52,7 @@ void UnitCompiler::collect_annotations(const StmtNode* node, bool is_conditional
       collect_annotations(statement->orelse, true);
       return collect_annotations(statement->finalbody, true);
     }
-    default:
-      return;
+    default: return;
   }
 }
 
@@ -150,8 +147,9 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_function_annotations(const Funct
   });
 }
 
-std::unique_ptr<CodeUnit> UnitCompiler::compile_variable_annotations(
-    const Node* place, const std::vector<DeferredAnnotation>& annotations, bool in_class) {
+std::unique_ptr<CodeUnit> UnitCompiler::compile_variable_annotations(const Node* place,
+                                                                     const std::vector<DeferredAnnotation>& annotations,
+                                                                     bool in_class) {
   name_ = "__annotate__";
   qualified_name_ = parent_->child_qualified_name(scope_, name_);
   uint32_t first_line = in_class ? line_of(place) : 1;

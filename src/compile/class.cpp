@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "syntax/docstring.h"
 #include "compile/unit_compiler.h"
+#include "syntax/docstring.h"
 
 namespace memphis {
 
@@ -111,7 +111,8 @@ void UnitCompiler::push_build_class(const ClassDef* node, uint32_t first_line) {
 void UnitCompiler::class_statement(const ClassDef* node) {
   Reg base = top_;
   push_decorators(node->decorator_list);
-  uint32_t first_line = line_of(node->decorator_list.empty() ? static_cast<const Node*>(node) : node->decorator_list[0]);
+  uint32_t first_line =
+      line_of(node->decorator_list.empty() ? static_cast<const Node*>(node) : node->decorator_list[0]);
   Reg value = top_;
   if (node->type_params.empty()) {
     push_build_class(node, first_line);
@@ -119,7 +120,8 @@ void UnitCompiler::class_statement(const ClassDef* node) {
   } else {
     ScopeId inner = symbols().scope_on(node, ScopeKind::kTypeParameters);
     Reg window = allocate(kFrameWords);
-    call_unit(node, UnitCompiler(module_, this, inner).compile_generic_class(node, first_line), inner, window, 0, value);
+    call_unit(node, UnitCompiler(module_, this, inner).compile_generic_class(node, first_line), inner, window, 0,
+              value);
   }
   set_top(value + 1);
   apply_decorators(node->decorator_list, base, value);

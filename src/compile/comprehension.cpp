@@ -37,7 +37,8 @@ void UnitCompiler::called_comprehension_into(const ExprNode* node, Reg to) {
   }
   set_top(window + kFrameWords);
   push_first_iterator(parts_of(node).generators[0]);
-  if (!symbols().scopes[inner].is_coroutine || node->is<GeneratorExp>()) return emit(node, Opcode::kCall, to, window, 1);
+  if (!symbols().scopes[inner].is_coroutine || node->is<GeneratorExp>())
+    return emit(node, Opcode::kCall, to, window, 1);
   emit(node, Opcode::kCall, window, window, 1);
   set_top(window + 1);
   Reg value = allocate();
@@ -63,7 +64,9 @@ void UnitCompiler::inlined_comprehension_into(const ExprNode* node, Reg to) {
   Reg exception = guarded ? allocate() : 0;
   HandlerId outer = handler();
   if (guarded) set_handler(assembler_.new_handler(failed, static_cast<uint16_t>(exception)));
-  Opcode build = node->is<DictComp>() ? Opcode::kBuildDict : node->is<SetComp>() ? Opcode::kBuildSet : Opcode::kBuildList;
+  Opcode build = node->is<DictComp>()  ? Opcode::kBuildDict
+                 : node->is<SetComp>() ? Opcode::kBuildSet
+                                       : Opcode::kBuildList;
   emit(node, build, all.result, 0, 0);
   comprehension_loop(all, 0, iterator);
   set_handler(outer);

@@ -17,8 +17,7 @@ void UnitCompiler::condition(const ExprNode* node, Label target, bool jump_when)
     case NodeKind::kUnaryOp:
       if (node->as<UnaryOp>()->op() != UnaryOperator::kNot) break;
       return condition(node->as<UnaryOp>()->operand, target, !jump_when);
-    case NodeKind::kBoolOp:
-      return bool_condition(node->as<BoolOp>(), target, jump_when);
+    case NodeKind::kBoolOp: return bool_condition(node->as<BoolOp>(), target, jump_when);
     case NodeKind::kIfExp: {
       const IfExp* choice = node->as<IfExp>();
       Label otherwise = new_label();
@@ -31,10 +30,8 @@ void UnitCompiler::condition(const ExprNode* node, Label target, bool jump_when)
       bind(end);
       return;
     }
-    case NodeKind::kCompare:
-      return compare_condition(node->as<Compare>(), target, jump_when);
-    default:
-      break;
+    case NodeKind::kCompare: return compare_condition(node->as<Compare>(), target, jump_when);
+    default: break;
   }
   Reg value = operand(node);
   at(node);

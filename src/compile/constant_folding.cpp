@@ -11,29 +11,20 @@ using Kind = Constant::Kind;
 inline constexpr int kMaxFoldDepth = 200;
 
 ConstantFolder::ConstantFolder(const Symbols& symbols, bool debug)
-    : debug_(debug),
-      debug_name_(symbols.names().intern("__debug__")),
-      not_constant_(symbols.parse->node_count) {}
+    : debug_(debug), debug_name_(symbols.names().intern("__debug__")), not_constant_(symbols.parse->node_count) {}
 
 bool constant_truth(const Constant& constant) {
   switch (constant.kind) {
     case Kind::kNone:
-    case Kind::kFalse:
-      return false;
-    case Kind::kInt:
-      return constant.integer != 0;
-    case Kind::kFloat:
-      return constant.real != 0;
-    case Kind::kComplex:
-      return constant.real != 0 || constant.imaginary != 0;
+    case Kind::kFalse: return false;
+    case Kind::kInt: return constant.integer != 0;
+    case Kind::kFloat: return constant.real != 0;
+    case Kind::kComplex: return constant.real != 0 || constant.imaginary != 0;
     case Kind::kStr:
-    case Kind::kBytes:
-      return !constant.text.empty();
+    case Kind::kBytes: return !constant.text.empty();
     case Kind::kTuple:
-    case Kind::kFrozenSet:
-      return !constant.items.empty();
-    default:
-      return true;
+    case Kind::kFrozenSet: return !constant.items.empty();
+    default: return true;
   }
 }
 
@@ -53,14 +44,10 @@ std::optional<Constant> ConstantFolder::fold(const ExprNode* node) {
 std::optional<Constant> ConstantFolder::fold_new(const ExprNode* node) {
   Constant constant;
   switch (node->kind) {
-    case NodeKind::kConstantNone:
-      return constant;
-    case NodeKind::kConstantTrue:
-      return make_kind(Kind::kTrue);
-    case NodeKind::kConstantFalse:
-      return make_kind(Kind::kFalse);
-    case NodeKind::kConstantEllipsis:
-      return make_kind(Kind::kEllipsis);
+    case NodeKind::kConstantNone: return constant;
+    case NodeKind::kConstantTrue: return make_kind(Kind::kTrue);
+    case NodeKind::kConstantFalse: return make_kind(Kind::kFalse);
+    case NodeKind::kConstantEllipsis: return make_kind(Kind::kEllipsis);
     case NodeKind::kConstantInt: {
       const ConstantInt* literal = node->as<ConstantInt>();
       if (literal->is_small()) return make_int(literal->value);
@@ -76,8 +63,7 @@ std::optional<Constant> ConstantFolder::fold_new(const ExprNode* node) {
       constant.kind = Kind::kComplex;
       constant.imaginary = node->as<ConstantImaginary>()->value;
       return constant;
-    case NodeKind::kConstantStr:
-      return make_str(node->as<ConstantStr>()->value);
+    case NodeKind::kConstantStr: return make_str(node->as<ConstantStr>()->value);
     case NodeKind::kConstantBytes:
       constant.kind = Kind::kBytes;
       constant.text = node->as<ConstantBytes>()->value;
@@ -88,14 +74,10 @@ std::optional<Constant> ConstantFolder::fold_new(const ExprNode* node) {
     case NodeKind::kTuple:
       if (node->context() != Context::kLoad) return std::nullopt;
       return fold_tuple(node->as<Tuple>()->elts);
-    case NodeKind::kUnaryOp:
-      return fold_unary(node->as<UnaryOp>());
-    case NodeKind::kBinOp:
-      return fold_binary(node->as<BinOp>());
-    case NodeKind::kSubscript:
-      return fold_subscript(node->as<Subscript>());
-    default:
-      return std::nullopt;
+    case NodeKind::kUnaryOp: return fold_unary(node->as<UnaryOp>());
+    case NodeKind::kBinOp: return fold_binary(node->as<BinOp>());
+    case NodeKind::kSubscript: return fold_subscript(node->as<Subscript>());
+    default: return std::nullopt;
   }
 }
 

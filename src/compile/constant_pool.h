@@ -48,7 +48,7 @@ class ConstantPool {
   void grow();
 
   std::vector<Entry> entries_;
-  std::vector<uint32_t> names_;  // entries that are names
+  std::vector<uint32_t> names_;                              // entries that are names
   std::vector<uint32_t> slots_ = std::vector<uint32_t>(32);  // number + 1; 0: free
 };
 

@@ -16,9 +16,10 @@ bool UnitCompiler::constant_elements(std::span<ExprNode*> elements, Constant& tu
   return true;
 }
 
-// `pushed` elements lie in registers from `first_pushed` on, the last ones below `top_`; `extra`, if any, comes at the end.
-void UnitCompiler::display_into(const Node* node, std::span<ExprNode*> elements, Display kind, Reg to,
-                                Reg first_pushed, uint32_t pushed, const Resolution* extra) {
+// `pushed` elements lie in registers from `first_pushed` on, the last ones below `top_`; `extra`, if any, comes at the
+// end.
+void UnitCompiler::display_into(const Node* node, std::span<ExprNode*> elements, Display kind, Reg to, Reg first_pushed,
+                                uint32_t pushed, const Resolution* extra) {
   constexpr Opcode kBuild[] = {Opcode::kBuildList, Opcode::kBuildTuple, Opcode::kBuildSet};
   Temporaries temporaries(*this);
   size_t batch = 0;

@@ -1,6 +1,6 @@
-// try statements. A handler's table entry names the register that receives the exception; its code marks the exception as
-// being handled (EnterHandler) and takes the mark away on every way out (LeaveHandler), also when it fails itself: a second
-// table entry covers it for that. `finally` bodies stand once for every way out, as in CPython.
+// try statements. A handler's table entry names the register that receives the exception; its code marks the exception
+// as being handled (EnterHandler) and takes the mark away on every way out (LeaveHandler), also when it fails itself: a
+// second table entry covers it for that. `finally` bodies stand once for every way out, as in CPython.
 #include "compile/unit_compiler.h"
 
 namespace memphis {
@@ -12,20 +12,16 @@ using namespace ast;
 void UnitCompiler::leave_block(const Block& block) {
   switch (block.kind) {
     case BlockKind::kLoop:
-    case BlockKind::kTry:
-      return;
+    case BlockKind::kTry: return;
     case BlockKind::kHandler:
-    case BlockKind::kFinallyHandler:
-      return emit(Opcode::kLeaveHandler, block.reg);
-    case BlockKind::kNamedHandler:
-      return clear_handler_name(block.node->as<ExceptHandler>());
+    case BlockKind::kFinallyHandler: return emit(Opcode::kLeaveHandler, block.reg);
+    case BlockKind::kNamedHandler: return clear_handler_name(block.node->as<ExceptHandler>());
     case BlockKind::kFinally: {
       Temporaries temporaries(*this);
       return statements(block.body);
     }
     case BlockKind::kWith:
-    case BlockKind::kAsyncWith:
-      return call_exit(block.node, block.reg, block.kind == BlockKind::kAsyncWith);
+    case BlockKind::kAsyncWith: return call_exit(block.node, block.reg, block.kind == BlockKind::kAsyncWith);
   }
 }
 
@@ -211,7 +207,8 @@ void UnitCompiler::except_star_handler(const ExceptHandler* node, Reg rest, Reg 
 
 void UnitCompiler::try_except_star(const Try* node) {
   Temporaries temporaries(*this);
-  Label failed = new_label(), failed_again = new_label(), otherwise = new_label(), end = new_label(), clean = new_label();
+  Label failed = new_label(), failed_again = new_label(), otherwise = new_label(), end = new_label(),
+        clean = new_label();
   Reg exception = allocate();
   Reg saved = allocate();
   HandlerId outer = handler();

@@ -7,14 +7,14 @@ using namespace ast;
 
 namespace {
 
-constexpr Opcode kBinary[] = {Opcode::kAdd,        Opcode::kSubtract,   Opcode::kMultiply,  Opcode::kMatrixMultiply,
-                              Opcode::kTrueDivide, Opcode::kModulo,     Opcode::kPower,     Opcode::kLeftShift,
-                              Opcode::kRightShift, Opcode::kOr,         Opcode::kXor,       Opcode::kAnd,
+constexpr Opcode kBinary[] = {Opcode::kAdd,        Opcode::kSubtract, Opcode::kMultiply, Opcode::kMatrixMultiply,
+                              Opcode::kTrueDivide, Opcode::kModulo,   Opcode::kPower,    Opcode::kLeftShift,
+                              Opcode::kRightShift, Opcode::kOr,       Opcode::kXor,      Opcode::kAnd,
                               Opcode::kFloorDivide};
 constexpr Opcode kInplace[] = {
-    Opcode::kInplaceAdd,        Opcode::kInplaceSubtract, Opcode::kInplaceMultiply,  Opcode::kInplaceMatrixMultiply,
-    Opcode::kInplaceTrueDivide, Opcode::kInplaceModulo,   Opcode::kInplacePower,     Opcode::kInplaceLeftShift,
-    Opcode::kInplaceRightShift, Opcode::kInplaceOr,       Opcode::kInplaceXor,       Opcode::kInplaceAnd,
+    Opcode::kInplaceAdd,        Opcode::kInplaceSubtract, Opcode::kInplaceMultiply, Opcode::kInplaceMatrixMultiply,
+    Opcode::kInplaceTrueDivide, Opcode::kInplaceModulo,   Opcode::kInplacePower,    Opcode::kInplaceLeftShift,
+    Opcode::kInplaceRightShift, Opcode::kInplaceOr,       Opcode::kInplaceXor,      Opcode::kInplaceAnd,
     Opcode::kInplaceFloorDivide};
 
 }  // namespace
@@ -36,24 +36,15 @@ void UnitCompiler::into(const ExprNode* node, Reg to) {
       at(node);
       if (std::optional<Constant> constant = module_.folder.fold(node)) return load_constant(*constant, to);
       return load(symbols().resolution(node), to);
-    case NodeKind::kBinOp:
-      return binary_into(node->as<BinOp>(), to);
-    case NodeKind::kUnaryOp:
-      return unary_into(node->as<UnaryOp>(), to);
-    case NodeKind::kCall:
-      return call_into(node->as<Call>(), to);
-    case NodeKind::kAttribute:
-      return attribute_into(node->as<Attribute>(), to);
-    case NodeKind::kSubscript:
-      return subscript_into(node->as<Subscript>(), to);
-    case NodeKind::kCompare:
-      return compare_into(node->as<Compare>(), to);
-    case NodeKind::kBoolOp:
-      return bool_into(node->as<BoolOp>(), to);
-    case NodeKind::kIfExp:
-      return choice_into(node->as<IfExp>(), to);
-    case NodeKind::kNamedExpr:
-      return named_into(node->as<NamedExpr>(), to);
+    case NodeKind::kBinOp: return binary_into(node->as<BinOp>(), to);
+    case NodeKind::kUnaryOp: return unary_into(node->as<UnaryOp>(), to);
+    case NodeKind::kCall: return call_into(node->as<Call>(), to);
+    case NodeKind::kAttribute: return attribute_into(node->as<Attribute>(), to);
+    case NodeKind::kSubscript: return subscript_into(node->as<Subscript>(), to);
+    case NodeKind::kCompare: return compare_into(node->as<Compare>(), to);
+    case NodeKind::kBoolOp: return bool_into(node->as<BoolOp>(), to);
+    case NodeKind::kIfExp: return choice_into(node->as<IfExp>(), to);
+    case NodeKind::kNamedExpr: return named_into(node->as<NamedExpr>(), to);
     case NodeKind::kTuple: {
       if (std::optional<Constant> constant = module_.folder.fold(node)) {
         at(node);
@@ -61,37 +52,23 @@ void UnitCompiler::into(const ExprNode* node, Reg to) {
       }
       return display_into(node, node->as<Tuple>()->elts, Display::kTuple, to, top_, 0);
     }
-    case NodeKind::kList:
-      return list_into(node->as<List>(), to);
-    case NodeKind::kSet:
-      return set_into(node->as<Set>(), to);
-    case NodeKind::kDict:
-      return dict_into(node->as<Dict>(), to);
-    case NodeKind::kLambda:
-      return lambda_into(node->as<Lambda>(), to);
+    case NodeKind::kList: return list_into(node->as<List>(), to);
+    case NodeKind::kSet: return set_into(node->as<Set>(), to);
+    case NodeKind::kDict: return dict_into(node->as<Dict>(), to);
+    case NodeKind::kLambda: return lambda_into(node->as<Lambda>(), to);
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
     case NodeKind::kDictComp:
-    case NodeKind::kGeneratorExp:
-      return comprehension_into(node, to);
-    case NodeKind::kAwait:
-      return await_into(node->as<Await>(), to);
-    case NodeKind::kYield:
-      return yield_into(node->as<Yield>(), to);
-    case NodeKind::kYieldFrom:
-      return yield_from_into(node->as<YieldFrom>(), to);
-    case NodeKind::kJoinedStr:
-      return joined_into(node->as<JoinedStr>(), to);
-    case NodeKind::kFormattedValue:
-      return formatted_into(node->as<FormattedValue>(), to);
-    case NodeKind::kTemplateStr:
-      return template_into(node->as<TemplateStr>(), to);
-    case NodeKind::kInterpolation:
-      return interpolation_into(node->as<Interpolation>(), to);
-    case NodeKind::kSlice:
-      return slice_into(node->as<Slice>(), to);
-    default:
-      return;
+    case NodeKind::kGeneratorExp: return comprehension_into(node, to);
+    case NodeKind::kAwait: return await_into(node->as<Await>(), to);
+    case NodeKind::kYield: return yield_into(node->as<Yield>(), to);
+    case NodeKind::kYieldFrom: return yield_from_into(node->as<YieldFrom>(), to);
+    case NodeKind::kJoinedStr: return joined_into(node->as<JoinedStr>(), to);
+    case NodeKind::kFormattedValue: return formatted_into(node->as<FormattedValue>(), to);
+    case NodeKind::kTemplateStr: return template_into(node->as<TemplateStr>(), to);
+    case NodeKind::kInterpolation: return interpolation_into(node->as<Interpolation>(), to);
+    case NodeKind::kSlice: return slice_into(node->as<Slice>(), to);
+    default: return;
   }
 }
 
@@ -245,13 +222,10 @@ void UnitCompiler::emit_compare(const Node* node, CompareOperator op, Reg left, 
                                   Opcode::kLessEqual, Opcode::kGreater,  Opcode::kGreaterEqual};
   switch (op) {
     case CompareOperator::kIs:
-    case CompareOperator::kIsNot:
-      return emit(node, Opcode::kIs, to, left, right, op == CompareOperator::kIsNot);
+    case CompareOperator::kIsNot: return emit(node, Opcode::kIs, to, left, right, op == CompareOperator::kIsNot);
     case CompareOperator::kIn:
-    case CompareOperator::kNotIn:
-      return emit(node, Opcode::kContains, to, left, right, op == CompareOperator::kNotIn);
-    default:
-      return emit(node, kOrdering[static_cast<size_t>(op)], to, left, right);
+    case CompareOperator::kNotIn: return emit(node, Opcode::kContains, to, left, right, op == CompareOperator::kNotIn);
+    default: return emit(node, kOrdering[static_cast<size_t>(op)], to, left, right);
   }
 }
 

@@ -41,7 +41,10 @@ bool read_int(const Constant& constant, IntBuffer& out) {
   unsigned base = 10;
   if (digits.size() > 1 && digits[0] == '0') {
     char letter = digits[1];
-    base = letter == 'x' || letter == 'X' ? 16 : letter == 'o' || letter == 'O' ? 8 : letter == 'b' || letter == 'B' ? 2 : 10;
+    base = letter == 'x' || letter == 'X'   ? 16
+           : letter == 'o' || letter == 'O' ? 8
+           : letter == 'b' || letter == 'B' ? 2
+                                            : 10;
     if (base != 10) digits.remove_prefix(2);
   }
   IntBuffer magnitude;
@@ -126,11 +129,9 @@ std::optional<Constant> fold_ints(BinaryOperator op, const Constant& left_consta
       if (b.is_zero()) return std::nullopt;
       bigint::divide_floor(nullptr, &result, a, b);
       break;
-    case BinaryOperator::kPow:
-      return fold_power(a, b);
+    case BinaryOperator::kPow: return fold_power(a, b);
     case BinaryOperator::kLShift:
-    case BinaryOperator::kRShift:
-      return fold_shift(op, a, b);
+    case BinaryOperator::kRShift: return fold_shift(op, a, b);
     case BinaryOperator::kBitAnd:
     case BinaryOperator::kBitOr:
     case BinaryOperator::kBitXor: {
@@ -142,8 +143,7 @@ std::optional<Constant> fold_ints(BinaryOperator op, const Constant& left_consta
       if (both_bool) return make_kind(result.view().is_zero() ? Kind::kFalse : Kind::kTrue);
       break;
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
   return int_constant(result);
 }
@@ -179,12 +179,9 @@ void divide_doubles(double left, double right, double& floor_quotient, double& r
 
 std::optional<Constant> fold_doubles(BinaryOperator op, double left, double right) {
   switch (op) {
-    case BinaryOperator::kAdd:
-      return float_constant(left + right);
-    case BinaryOperator::kSub:
-      return float_constant(left - right);
-    case BinaryOperator::kMult:
-      return float_constant(left * right);
+    case BinaryOperator::kAdd: return float_constant(left + right);
+    case BinaryOperator::kSub: return float_constant(left - right);
+    case BinaryOperator::kMult: return float_constant(left * right);
     case BinaryOperator::kDiv:
       if (right == 0) return std::nullopt;
       return float_constant(left / right);
@@ -201,8 +198,7 @@ std::optional<Constant> fold_doubles(BinaryOperator op, double left, double righ
       if (!std::isfinite(result)) return std::nullopt;
       return float_constant(result);
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
@@ -266,7 +262,8 @@ std::optional<Constant> fold_binary_constants(BinaryOperator op, const Constant&
     if (is_repeatable(left)) return fold_repeat(left, right);
     if (is_repeatable(right)) return fold_repeat(right, left);
   }
-  if (op == BinaryOperator::kAdd && left.kind == right.kind && is_repeatable(left)) return fold_concatenation(left, right);
+  if (op == BinaryOperator::kAdd && left.kind == right.kind && is_repeatable(left))
+    return fold_concatenation(left, right);
   return std::nullopt;
 }
 

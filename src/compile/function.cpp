@@ -136,7 +136,8 @@ void UnitCompiler::make_body_function(const FunctionDef* node, uint32_t flags, R
 void UnitCompiler::function_statement(const FunctionDef* node) {
   Reg base = top_;
   push_decorators(node->decorator_list);
-  uint32_t first_line = line_of(node->decorator_list.empty() ? static_cast<const Node*>(node) : node->decorator_list[0]);
+  uint32_t first_line =
+      line_of(node->decorator_list.empty() ? static_cast<const Node*>(node) : node->decorator_list[0]);
   Reg value = top_;
   if (node->type_params.empty()) {
     uint32_t flags = push_defaults(node, node->args);
@@ -149,8 +150,8 @@ void UnitCompiler::function_statement(const FunctionDef* node) {
     Reg window = allocate(kFrameWords);
     uint32_t flags = push_defaults(node, node->args);
     uint32_t pushed = static_cast<uint32_t>(__builtin_popcount(flags));
-    call_unit(node, UnitCompiler(module_, this, inner).compile_generic_function(node, first_line), inner, window, pushed,
-              value);
+    call_unit(node, UnitCompiler(module_, this, inner).compile_generic_function(node, first_line), inner, window,
+              pushed, value);
   }
   set_top(value + 1);
   apply_decorators(node->decorator_list, base, value);

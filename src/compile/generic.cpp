@@ -1,12 +1,14 @@
-// Type parameters (PEP 695, 696): each generic definition is made inside a function of its own that binds the parameters
-// and is called at once. Bounds, constraints, defaults and alias values are functions that are called when needed.
+// Type parameters (PEP 695, 696): each generic definition is made inside a function of its own that binds the
+// parameters and is called at once. Bounds, constraints, defaults and alias values are functions that are called when
+// needed.
 #include "compile/unit_compiler.h"
 
 namespace memphis {
 
 using namespace ast;
 
-std::unique_ptr<CodeUnit> UnitCompiler::compile_annotation_value(const ExprNode* value, const Node* place, NameId name) {
+std::unique_ptr<CodeUnit> UnitCompiler::compile_annotation_value(const ExprNode* value, const Node* place,
+                                                                 NameId name) {
   name_ = text(name);
   qualified_name_ = parent_->child_qualified_name(scope_, name_);
   return assemble(line_of(place), [&] {
@@ -34,7 +36,8 @@ void UnitCompiler::push_lazy_value(const TypeParamNode* param, NameId name, cons
     defaults.items.push_back(make_int(1));
     load_constant(std::move(defaults), allocate());
     push_closure(value, inner);
-    make_function(value, UnitCompiler(module_, this, inner).compile_annotation_value(value, value, name), inner, 1, to, to);
+    make_function(value, UnitCompiler(module_, this, inner).compile_annotation_value(value, value, name), inner, 1, to,
+                  to);
   }
   set_top(to + 1);
 }

@@ -1,5 +1,5 @@
-// match statements. A pattern's code falls through when the subject in its register matches and goes to `fail` otherwise.
-// Names are bound only once the whole pattern has matched: until then their values wait in temporaries.
+// match statements. A pattern's code falls through when the subject in its register matches and goes to `fail`
+// otherwise. Names are bound only once the whole pattern has matched: until then their values wait in temporaries.
 #include "compile/unit_compiler.h"
 
 namespace memphis {
@@ -42,8 +42,7 @@ void UnitCompiler::match_statement(const Match* node) {
 void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Captures& captures) {
   if (too_deep()) return;
   switch (node->kind) {
-    case NodeKind::kMatchValue:
-      return value_pattern(node->as<MatchValue>(), subject, fail);
+    case NodeKind::kMatchValue: return value_pattern(node->as<MatchValue>(), subject, fail);
     case NodeKind::kMatchSingleton: {
       Temporaries temporaries(*this);
       const ExprNode* value_node = node->as<MatchSingleton>()->value;
@@ -53,14 +52,10 @@ void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Cap
       emit(node, Opcode::kIs, value, subject, value);
       return jump_if(Opcode::kJumpIfFalse, value, fail);
     }
-    case NodeKind::kMatchSequence:
-      return sequence_pattern(node->as<MatchSequence>(), subject, fail, captures);
-    case NodeKind::kMatchMapping:
-      return mapping_pattern(node->as<MatchMapping>(), subject, fail, captures);
-    case NodeKind::kMatchClass:
-      return class_pattern(node->as<MatchClass>(), subject, fail, captures);
-    case NodeKind::kMatchOr:
-      return or_pattern(node->as<MatchOr>(), subject, fail, captures);
+    case NodeKind::kMatchSequence: return sequence_pattern(node->as<MatchSequence>(), subject, fail, captures);
+    case NodeKind::kMatchMapping: return mapping_pattern(node->as<MatchMapping>(), subject, fail, captures);
+    case NodeKind::kMatchClass: return class_pattern(node->as<MatchClass>(), subject, fail, captures);
+    case NodeKind::kMatchOr: return or_pattern(node->as<MatchOr>(), subject, fail, captures);
     case NodeKind::kMatchStar:
       if (!is_star_wildcard(node)) captures.push_back({node->as<MatchStar>()->name, node, subject});
       return;
@@ -70,8 +65,7 @@ void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Cap
       if (as_pattern->name != NameId::kNone) captures.push_back({as_pattern->name, node, subject});
       return;
     }
-    default:
-      return;
+    default: return;
   }
 }
 
@@ -82,7 +76,8 @@ void UnitCompiler::value_pattern(const MatchValue* node, Reg subject, Label fail
                   constant->integer == static_cast<int16_t>(constant->integer);
   if (is_short && !long_jumps_) {
     at(node);
-    return assembler_.emit_jump(Opcode::kJumpEqualImmediate, fail, subject, static_cast<uint16_t>(constant->integer), 0);
+    return assembler_.emit_jump(Opcode::kJumpEqualImmediate, fail, subject, static_cast<uint16_t>(constant->integer),
+                                0);
   }
   Reg value = operand(node->value);
   at(node);
@@ -231,8 +226,7 @@ void UnitCompiler::collect_captures(const PatternNode* node, Captures& captures)
       for (const PatternNode* element : node->as<MatchClass>()->patterns) collect_captures(element, captures);
       for (const PatternNode* element : node->as<MatchClass>()->kwd_patterns) collect_captures(element, captures);
       return;
-    case NodeKind::kMatchOr:
-      return collect_captures(node->as<MatchOr>()->patterns[0], captures);
+    case NodeKind::kMatchOr: return collect_captures(node->as<MatchOr>()->patterns[0], captures);
     case NodeKind::kMatchStar:
       if (!is_star_wildcard(node)) captures.push_back({node->as<MatchStar>()->name, node, 0});
       return;
@@ -242,8 +236,7 @@ void UnitCompiler::collect_captures(const PatternNode* node, Captures& captures)
       if (as_pattern->name != NameId::kNone) captures.push_back({as_pattern->name, node, 0});
       return;
     }
-    default:
-      return;
+    default: return;
   }
 }
 

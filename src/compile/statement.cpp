@@ -14,55 +14,33 @@ void UnitCompiler::statement(const StmtNode* node) {
   Temporaries temporaries(*this);
   switch (node->kind) {
     case NodeKind::kFunctionDef:
-    case NodeKind::kAsyncFunctionDef:
-      return function_statement(node->as<FunctionDef>());
-    case NodeKind::kClassDef:
-      return class_statement(node->as<ClassDef>());
-    case NodeKind::kReturn:
-      return return_statement(node->as<Return>());
+    case NodeKind::kAsyncFunctionDef: return function_statement(node->as<FunctionDef>());
+    case NodeKind::kClassDef: return class_statement(node->as<ClassDef>());
+    case NodeKind::kReturn: return return_statement(node->as<Return>());
     case NodeKind::kDelete:
       for (const ExprNode* target : node->as<Delete>()->targets) delete_target(target);
       return;
-    case NodeKind::kAssign:
-      return assign_statement(node->as<Assign>());
-    case NodeKind::kTypeAlias:
-      return type_alias_statement(node->as<TypeAlias>());
-    case NodeKind::kAugAssign:
-      return augmented_assignment(node->as<AugAssign>());
-    case NodeKind::kAnnAssign:
-      return annotated_assignment(node->as<AnnAssign>());
-    case NodeKind::kFor:
-      return for_statement(node->as<For>());
-    case NodeKind::kAsyncFor:
-      return async_for_statement(node->as<For>());
-    case NodeKind::kWhile:
-      return while_statement(node->as<While>());
-    case NodeKind::kIf:
-      return if_statement(node->as<If>());
+    case NodeKind::kAssign: return assign_statement(node->as<Assign>());
+    case NodeKind::kTypeAlias: return type_alias_statement(node->as<TypeAlias>());
+    case NodeKind::kAugAssign: return augmented_assignment(node->as<AugAssign>());
+    case NodeKind::kAnnAssign: return annotated_assignment(node->as<AnnAssign>());
+    case NodeKind::kFor: return for_statement(node->as<For>());
+    case NodeKind::kAsyncFor: return async_for_statement(node->as<For>());
+    case NodeKind::kWhile: return while_statement(node->as<While>());
+    case NodeKind::kIf: return if_statement(node->as<If>());
     case NodeKind::kWith:
-    case NodeKind::kAsyncWith:
-      return with_statement(node->as<With>(), 0);
-    case NodeKind::kMatch:
-      return match_statement(node->as<Match>());
-    case NodeKind::kRaise:
-      return raise_statement(node->as<Raise>());
+    case NodeKind::kAsyncWith: return with_statement(node->as<With>(), 0);
+    case NodeKind::kMatch: return match_statement(node->as<Match>());
+    case NodeKind::kRaise: return raise_statement(node->as<Raise>());
     case NodeKind::kTry:
-    case NodeKind::kTryStar:
-      return try_statement(node->as<Try>());
-    case NodeKind::kAssert:
-      return assert_statement(node->as<Assert>());
-    case NodeKind::kImport:
-      return import_statement(node->as<Import>());
-    case NodeKind::kImportFrom:
-      return import_from_statement(node->as<ImportFrom>());
-    case NodeKind::kExpr:
-      return expression_statement(node->as<Expr>());
-    case NodeKind::kBreak:
-      return loop_exit(node, true);
-    case NodeKind::kContinue:
-      return loop_exit(node, false);
-    default:
-      return;  // pass, global, nonlocal
+    case NodeKind::kTryStar: return try_statement(node->as<Try>());
+    case NodeKind::kAssert: return assert_statement(node->as<Assert>());
+    case NodeKind::kImport: return import_statement(node->as<Import>());
+    case NodeKind::kImportFrom: return import_from_statement(node->as<ImportFrom>());
+    case NodeKind::kExpr: return expression_statement(node->as<Expr>());
+    case NodeKind::kBreak: return loop_exit(node, true);
+    case NodeKind::kContinue: return loop_exit(node, false);
+    default: return;  // pass, global, nonlocal
   }
 }
 
@@ -167,7 +145,8 @@ void UnitCompiler::assign_statement(const Assign* node) {
 // a, b = x, y without a tuple in between.
 bool UnitCompiler::parallel_assignment(const Assign* node) {
   const ExprNode* target = node->targets[0];
-  if ((!target->is<Tuple>() && !target->is<List>()) || (!node->value->is<Tuple>() && !node->value->is<List>())) return false;
+  if ((!target->is<Tuple>() && !target->is<List>()) || (!node->value->is<Tuple>() && !node->value->is<List>()))
+    return false;
   std::span<ExprNode*> targets = target->as<List>()->elts;
   std::span<ExprNode*> values = node->value->as<List>()->elts;
   if (targets.size() != values.size() || targets.empty() || targets.size() > kDisplayBatch) return false;
@@ -177,8 +156,8 @@ bool UnitCompiler::parallel_assignment(const Assign* node) {
     all_local = all_local && local_target(targets[i]) >= 0;
     for (size_t j = 0; j < i && all_local; j++) all_local = local_target(targets[i]) != local_target(targets[j]);
   }
-  // Constants are loaded where they are stored. The last value that is none may go straight into its variable: all others
-  // are in temporaries by then.
+  // Constants are loaded where they are stored. The last value that is none may go straight into its variable: all
+  // others are in temporaries by then.
   size_t last = values.size();
   for (size_t i = 0; i < values.size(); i++) {
     if (!module_.folder.is_constant(values[i])) last = i;

@@ -22,8 +22,8 @@ void UnitCompiler::yield_into(const Yield* node, Reg to) {
   emit(node, Opcode::kYield, to, value, 0, 0);
 }
 
-// What is sent in goes to the iterator, what it gives goes out, until it returns. An exception thrown in at the Yield that
-// the iterator has ended with a StopIteration gives the value too.
+// What is sent in goes to the iterator, what it gives goes out, until it returns. An exception thrown in at the Yield
+// that the iterator has ended with a StopIteration gives the value too.
 void UnitCompiler::send_loop(const Node* place, Reg iterator, Reg value) {
   Temporaries temporaries(*this);
   Label again = new_label(), done = new_label(), thrown = new_label();

@@ -2,8 +2,8 @@
 
 #include "base/checks.h"
 #include "bytecode/verifier.h"
-#include "syntax/docstring.h"
 #include "symbols/diagnose.h"
+#include "syntax/docstring.h"
 
 namespace memphis {
 
@@ -305,8 +305,8 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_comprehension(const ExprNode* no
 // ---- The door -----------------------------------------------------------------------------------------------------
 
 CompileResult compile_module(const ParseResult& parse, const Symbols& symbols, const CompileOptions& options) {
-  ModuleContext module{parse, symbols, options, ConstantFolder(symbols, options.optimize == 0),
-                       StackBudget(options.stack_budget), {}};
+  ModuleContext module{
+      parse, symbols, options, ConstantFolder(symbols, options.optimize == 0), StackBudget(options.stack_budget), {}};
   CompileResult result;
   result.unit = UnitCompiler(module, nullptr, 0).compile_root();
   if (module.failed) result.unit = nullptr;

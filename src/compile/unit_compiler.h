@@ -2,9 +2,10 @@
 //
 // Registers. A frame's slots come from the symbol pass; temporaries lie above them with stack discipline: `top_` is the
 // first free one. The rules that keep this sound:
-// - `into(node, destination)` writes `destination` in the last instruction that runs and nowhere before, so a destination
-//   may be a variable whose old value the expression still needs (or an exception must leave alone), and it may be at or
-//   above `top_`: what the expression used there is dead by then.
+// - `into(node, destination)` writes `destination` in the last instruction that runs and nowhere before, so a
+// destination
+//   may be a variable whose old value the expression still needs (or an exception must leave alone), and it may be at
+//   or above `top_`: what the expression used there is dead by then.
 // - `operand(node)` may give a local variable's own register. When something evaluated later can rebind that variable,
 //   `stable_operand` copies it first.
 // - A call window is laid out at `top_`; all that is needed after the call lies below it.
@@ -342,7 +343,7 @@ class UnitCompiler {
   uint32_t user_handlers_ = 0;  // how many handlers of the program's own are around the current point
   int32_t conditional_annotations_ = 0;
   const ast::Node* last_node_ = nullptr;
-  static constexpr size_t kDisplayBatch = 64;      // elements that are put into registers at once
+  static constexpr size_t kDisplayBatch = 64;  // elements that are put into registers at once
   static constexpr size_t kMaxWindowArguments = 200;
 };
 

@@ -33,22 +33,15 @@ enum Level : int {
 
 int level_of(BinaryOperator op) {
   switch (op) {
-    case BinaryOperator::kBitOr:
-      return kBitOrLevel;
-    case BinaryOperator::kBitXor:
-      return kBitXorLevel;
-    case BinaryOperator::kBitAnd:
-      return kBitAndLevel;
+    case BinaryOperator::kBitOr: return kBitOrLevel;
+    case BinaryOperator::kBitXor: return kBitXorLevel;
+    case BinaryOperator::kBitAnd: return kBitAndLevel;
     case BinaryOperator::kLShift:
-    case BinaryOperator::kRShift:
-      return kShiftLevel;
+    case BinaryOperator::kRShift: return kShiftLevel;
     case BinaryOperator::kAdd:
-    case BinaryOperator::kSub:
-      return kSumLevel;
-    case BinaryOperator::kPow:
-      return kPowerLevel;
-    default:
-      return kTermLevel;
+    case BinaryOperator::kSub: return kSumLevel;
+    case BinaryOperator::kPow: return kPowerLevel;
+    default: return kTermLevel;
   }
 }
 
@@ -129,24 +122,17 @@ void Unparser::write_float(double value) {
   // What has no literal: an infinity is a number that is too large.
   std::string text;
   append_double_repr(text, value);
-  for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5)) text.replace(at, 3, "1e309");
+  for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5))
+    text.replace(at, 3, "1e309");
   out_ += text;
 }
 
 void Unparser::write_constant(const ExprNode* node, int level) {
   switch (node->kind) {
-    case NodeKind::kConstantNone:
-      out_ += "None";
-      return;
-    case NodeKind::kConstantTrue:
-      out_ += "True";
-      return;
-    case NodeKind::kConstantFalse:
-      out_ += "False";
-      return;
-    case NodeKind::kConstantEllipsis:
-      out_ += "...";
-      return;
+    case NodeKind::kConstantNone: out_ += "None"; return;
+    case NodeKind::kConstantTrue: out_ += "True"; return;
+    case NodeKind::kConstantFalse: out_ += "False"; return;
+    case NodeKind::kConstantEllipsis: out_ += "..."; return;
     case NodeKind::kConstantInt: {
       const ConstantInt* constant = node->as<ConstantInt>();
       if (constant->is_small()) return append_int(out_, constant->value);
@@ -158,8 +144,7 @@ void Unparser::write_constant(const ExprNode* node, int level) {
       out_ += value.text;
       return;
     }
-    case NodeKind::kConstantFloat:
-      return write_float(node->as<ConstantFloat>()->value);
+    case NodeKind::kConstantFloat: return write_float(node->as<ConstantFloat>()->value);
     case NodeKind::kConstantImaginary: {
       std::string text;
       append_double_repr(text, node->as<ConstantImaginary>()->value);
@@ -171,9 +156,7 @@ void Unparser::write_constant(const ExprNode* node, int level) {
     case NodeKind::kConstantStr:
       if (node->as<ConstantStr>()->has_u_prefix()) out_ += 'u';
       return append_quoted(out_, node->as<ConstantStr>()->value, false);
-    default:
-      (void)level;
-      return append_quoted(out_, node->as<ConstantBytes>()->value, true);
+    default: (void)level; return append_quoted(out_, node->as<ConstantBytes>()->value, true);
   }
 }
 
@@ -377,16 +360,14 @@ void Unparser::write(const ExprNode* node, int level) {
   switch (node->kind) {
     case NodeKind::kBoolOp:
     case NodeKind::kBinOp:
-    case NodeKind::kUnaryOp:
-      return write_operator(node, level);
+    case NodeKind::kUnaryOp: return write_operator(node, level);
     case NodeKind::kNamedExpr:
       open(level > kNamedLevel);
       write(node->as<NamedExpr>()->target, kAtomLevel);
       out_ += " := ";
       write(node->as<NamedExpr>()->value, kAtomLevel);
       return close(level > kNamedLevel);
-    case NodeKind::kLambda:
-      return write_lambda(node->as<Lambda>(), level);
+    case NodeKind::kLambda: return write_lambda(node->as<Lambda>(), level);
     case NodeKind::kIfExp: {
       const IfExp* choice = node->as<IfExp>();
       open(level > kTestLevel);
@@ -397,8 +378,7 @@ void Unparser::write(const ExprNode* node, int level) {
       write(choice->orelse, kTestLevel);
       return close(level > kTestLevel);
     }
-    case NodeKind::kDict:
-      return write_dict(node->as<Dict>());
+    case NodeKind::kDict: return write_dict(node->as<Dict>());
     case NodeKind::kSet:
       out_ += '{';
       write_list(node->as<Set>()->elts);
@@ -439,14 +419,10 @@ void Unparser::write(const ExprNode* node, int level) {
       write(node->as<YieldFrom>()->value, kTestLevel);
       out_ += ')';
       return;
-    case NodeKind::kCompare:
-      return write_compare(node->as<Compare>(), level);
-    case NodeKind::kCall:
-      return write_call(node->as<Call>());
-    case NodeKind::kJoinedStr:
-      return write_interpolated(node->as<JoinedStr>()->values, 'f', false);
-    case NodeKind::kTemplateStr:
-      return write_interpolated(node->as<TemplateStr>()->values, 't', false);
+    case NodeKind::kCompare: return write_compare(node->as<Compare>(), level);
+    case NodeKind::kCall: return write_call(node->as<Call>());
+    case NodeKind::kJoinedStr: return write_interpolated(node->as<JoinedStr>()->values, 'f', false);
+    case NodeKind::kTemplateStr: return write_interpolated(node->as<TemplateStr>()->values, 't', false);
     case NodeKind::kAttribute: {
       const ExprNode* value = node->as<Attribute>()->value;
       write(value, kAtomLevel);
@@ -454,20 +430,15 @@ void Unparser::write(const ExprNode* node, int level) {
       out_ += value->is<ConstantInt>() ? " ." : ".";
       return name(node->as<Attribute>()->attr);
     }
-    case NodeKind::kSubscript:
-      return write_subscript(node->as<Subscript>());
-    case NodeKind::kStarred:
-      out_ += '*';
-      return write(node->as<Starred>()->value, kBitOrLevel);
-    case NodeKind::kName:
-      return name(node->as<Name>()->name);
+    case NodeKind::kSubscript: return write_subscript(node->as<Subscript>());
+    case NodeKind::kStarred: out_ += '*'; return write(node->as<Starred>()->value, kBitOrLevel);
+    case NodeKind::kName: return name(node->as<Name>()->name);
     case NodeKind::kList:
       out_ += '[';
       write_list(node->as<List>()->elts);
       out_ += ']';
       return;
-    case NodeKind::kTuple:
-      return write_tuple(node->as<Tuple>(), level);
+    case NodeKind::kTuple: return write_tuple(node->as<Tuple>(), level);
     case NodeKind::kSlice: {
       const Slice* slice = node->as<Slice>();
       if (slice->lower != nullptr) write(slice->lower, kTestLevel);
@@ -477,8 +448,7 @@ void Unparser::write(const ExprNode* node, int level) {
       out_ += ':';
       return write(slice->step, kTestLevel);
     }
-    default:
-      return;
+    default: return;
   }
 }
 

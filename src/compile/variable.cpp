@@ -23,20 +23,13 @@ Resolution UnitCompiler::special(std::string_view name) const {
 void UnitCompiler::load(Resolution variable, Reg to) {
   uint32_t index = variable.index;
   switch (variable.kind()) {
-    case ResolutionKind::kLocal:
-      check_bound(index);
-      return move(to, index);
-    case ResolutionKind::kCell:
-      return emit(Opcode::kLoadCell, to, index, name_operand(slot_name(index)));
-    case ResolutionKind::kFree:
-      return emit(Opcode::kLoadFree, to, index, name_operand(scope().free[index].name));
+    case ResolutionKind::kLocal: check_bound(index); return move(to, index);
+    case ResolutionKind::kCell: return emit(Opcode::kLoadCell, to, index, name_operand(slot_name(index)));
+    case ResolutionKind::kFree: return emit(Opcode::kLoadFree, to, index, name_operand(scope().free[index].name));
     case ResolutionKind::kGlobal:
-    case ResolutionKind::kGlobalExplicit:
-      return emit(Opcode::kLoadGlobal, to, global_name(variable.name()));
-    case ResolutionKind::kName:
-      return emit(Opcode::kLoadName, to, global_name(variable.name()), 0);
-    case ResolutionKind::kNameOrFree:
-      return emit(Opcode::kLoadNameOrFree, to, index, 0);
+    case ResolutionKind::kGlobalExplicit: return emit(Opcode::kLoadGlobal, to, global_name(variable.name()));
+    case ResolutionKind::kName: return emit(Opcode::kLoadName, to, global_name(variable.name()), 0);
+    case ResolutionKind::kNameOrFree: return emit(Opcode::kLoadNameOrFree, to, index, 0);
     case ResolutionKind::kClassDictOrGlobal:
     case ResolutionKind::kClassDictOrFree: {
       Temporaries temporaries(*this);
@@ -50,53 +43,40 @@ void UnitCompiler::load(Resolution variable, Reg to) {
       }
       return;
     }
-    default:
-      return load_none(to);
+    default: return load_none(to);
   }
 }
 
 void UnitCompiler::store(Resolution variable, Reg from) {
   uint32_t index = variable.index;
   switch (variable.kind()) {
-    case ResolutionKind::kLocal:
-      return move(index, from);
-    case ResolutionKind::kCell:
-      return emit(Opcode::kStoreCell, index, from);
+    case ResolutionKind::kLocal: return move(index, from);
+    case ResolutionKind::kCell: return emit(Opcode::kStoreCell, index, from);
     case ResolutionKind::kFree:
     case ResolutionKind::kNameOrFree:
-    case ResolutionKind::kClassDictOrFree:
-      return emit(Opcode::kStoreFree, index, from);
+    case ResolutionKind::kClassDictOrFree: return emit(Opcode::kStoreFree, index, from);
     case ResolutionKind::kGlobal:
     case ResolutionKind::kGlobalExplicit:
-    case ResolutionKind::kClassDictOrGlobal:
-      return emit(Opcode::kStoreGlobal, global_name(variable.name()), from);
-    case ResolutionKind::kName:
-      return emit(Opcode::kStoreName, 0, from, global_name(variable.name()));
-    default:
-      return;
+    case ResolutionKind::kClassDictOrGlobal: return emit(Opcode::kStoreGlobal, global_name(variable.name()), from);
+    case ResolutionKind::kName: return emit(Opcode::kStoreName, 0, from, global_name(variable.name()));
+    default: return;
   }
 }
 
 void UnitCompiler::remove(Resolution variable) {
   uint32_t index = variable.index;
   switch (variable.kind()) {
-    case ResolutionKind::kLocal:
-      check_bound(index);
-      return emit(Opcode::kClearLocal, index);
-    case ResolutionKind::kCell:
-      return emit(Opcode::kDeleteCell, index, 0, name_operand(slot_name(index)));
+    case ResolutionKind::kLocal: check_bound(index); return emit(Opcode::kClearLocal, index);
+    case ResolutionKind::kCell: return emit(Opcode::kDeleteCell, index, 0, name_operand(slot_name(index)));
     case ResolutionKind::kFree:
     case ResolutionKind::kNameOrFree:
     case ResolutionKind::kClassDictOrFree:
       return emit(Opcode::kDeleteFree, index, 0, name_operand(scope().free[index].name));
     case ResolutionKind::kGlobal:
     case ResolutionKind::kGlobalExplicit:
-    case ResolutionKind::kClassDictOrGlobal:
-      return emit(Opcode::kDeleteGlobal, global_name(variable.name()));
-    case ResolutionKind::kName:
-      return emit(Opcode::kDeleteName, 0, global_name(variable.name()));
-    default:
-      return;
+    case ResolutionKind::kClassDictOrGlobal: return emit(Opcode::kDeleteGlobal, global_name(variable.name()));
+    case ResolutionKind::kName: return emit(Opcode::kDeleteName, 0, global_name(variable.name()));
+    default: return;
   }
 }
 
@@ -126,9 +106,7 @@ void UnitCompiler::store_target(const ExprNode* target, Reg from) {
   if (too_deep()) return;
   Temporaries temporaries(*this);
   switch (target->kind) {
-    case NodeKind::kName:
-      at(target);
-      return store(symbols().resolution(target), from);
+    case NodeKind::kName: at(target); return store(symbols().resolution(target), from);
     case NodeKind::kAttribute: {
       const Attribute* attribute = target->as<Attribute>();
       note_static_attribute(attribute);
@@ -143,12 +121,9 @@ void UnitCompiler::store_target(const ExprNode* target, Reg from) {
       return emit(target, Opcode::kStoreSubscript, object, index, from);
     }
     case NodeKind::kTuple:
-    case NodeKind::kList:
-      return store_elements(target, target->as<List>()->elts, from);
-    case NodeKind::kStarred:
-      return store_target(target->as<Starred>()->value, from);
-    default:
-      return;
+    case NodeKind::kList: return store_elements(target, target->as<List>()->elts, from);
+    case NodeKind::kStarred: return store_target(target->as<Starred>()->value, from);
+    default: return;
   }
 }
 
@@ -170,8 +145,8 @@ void UnitCompiler::store_elements(const ExprNode* place, std::span<ExprNode*> el
   for (uint32_t i = 0; i < count; i++) {
     if (elements[i]->is<Starred>()) starred = i;
   }
-  // Consecutive local variables take the items where they are unpacked; but a failure must not leave half of them changed
-  // where somebody can see it.
+  // Consecutive local variables take the items where they are unpacked; but a failure must not leave half of them
+  // changed where somebody can see it.
   int64_t first = consecutive_locals(elements);
   bool in_place = first >= 0 && user_handlers_ == 0;
   Reg base = in_place ? static_cast<Reg>(first) : allocate(count);
@@ -187,9 +162,7 @@ void UnitCompiler::delete_target(const ExprNode* target) {
   if (too_deep()) return;
   Temporaries temporaries(*this);
   switch (target->kind) {
-    case NodeKind::kName:
-      at(target);
-      return remove(symbols().resolution(target));
+    case NodeKind::kName: at(target); return remove(symbols().resolution(target));
     case NodeKind::kAttribute: {
       const Attribute* attribute = target->as<Attribute>();
       Reg object = operand(attribute->value);
@@ -205,8 +178,7 @@ void UnitCompiler::delete_target(const ExprNode* target) {
     case NodeKind::kList:
       for (const ExprNode* element : target->as<List>()->elts) delete_target(element);
       return;
-    default:
-      return;
+    default: return;
   }
 }
 

@@ -5,8 +5,8 @@ namespace memphis {
 
 using namespace ast;
 
-// __exit__(None, None, None). The method waits in `window`; the call has a window of its own, for a value on its way out
-// may lie above.
+// __exit__(None, None, None). The method waits in `window`; the call has a window of its own, for a value on its way
+// out may lie above.
 void UnitCompiler::call_exit(const Node* place, Reg window, bool is_async) {
   Temporaries temporaries(*this);
   at(place);

@@ -3,9 +3,9 @@
 // One word:  bits 0-7 collector flags | bits 8-15 kind | bits 16-63 address of the cell's Shape
 //
 // The kind says how the cell is laid out (what C++ struct it is); its top bit says that the object is an instance of a
-// subclass of the type that owns the layout. So "is it a list, and nothing derived" is one byte compare, "may I read its
-// list items" one masked compare, and the type is one shift and one load away. A header of zero marks memory that holds
-// no cell: conservative scanning relies on it.
+// subclass of the type that owns the layout. So "is it a list, and nothing derived" is one byte compare, "may I read
+// its list items" one masked compare, and the type is one shift and one load away. A header of zero marks memory that
+// holds no cell: conservative scanning relies on it.
 #pragma once
 
 #include <cstddef>

@@ -65,9 +65,9 @@ Cell* Heap::find_cell(const void* address) const {
       return cell->header != 0 ? cell : nullptr;
     }
   }
-  auto after = std::upper_bound(large_sorted_.begin(), large_sorted_.end(), word, [](uintptr_t w, const LargeCell& large) {
-    return w < reinterpret_cast<uintptr_t>(large.cell);
-  });
+  auto after =
+      std::upper_bound(large_sorted_.begin(), large_sorted_.end(), word,
+                       [](uintptr_t w, const LargeCell& large) { return w < reinterpret_cast<uintptr_t>(large.cell); });
   if (after == large_sorted_.begin()) return nullptr;
   const LargeCell& large = *(after - 1);
   if (word >= reinterpret_cast<uintptr_t>(large.cell) + large.size) return nullptr;
@@ -156,7 +156,8 @@ uint64_t Heap::collect() {
     for (Block& block : chunk->blocks) block.live_cells = 0;
   }
   large_sorted_ = large_;
-  std::sort(large_sorted_.begin(), large_sorted_.end(), [](const LargeCell& a, const LargeCell& b) { return a.cell < b.cell; });
+  std::sort(large_sorted_.begin(), large_sorted_.end(),
+            [](const LargeCell& a, const LargeCell& b) { return a.cell < b.cell; });
   marked_bytes_ = 0;
   epoch_ ^= kEpochFlag;
 

@@ -129,7 +129,7 @@ bool Heap::refill(int size_class) {
       full_[size_class] = block;
       current_[size_class] = nullptr;
     }
-    Block** list = roomy_[size_class] != nullptr                              ? &roomy_[size_class]
+    Block** list = roomy_[size_class] != nullptr                                ? &roomy_[size_class]
                    : free_blocks_ == nullptr && crowded_[size_class] != nullptr ? &crowded_[size_class]
                                                                                 : nullptr;
     if (list != nullptr) {

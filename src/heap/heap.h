@@ -3,14 +3,17 @@
 //
 // Invariants:
 // - Nothing moves. A cell's address is good for as long as somebody can reach it.
-// - Memory of a cell is zero when handed out, and zero words are legal wherever the tracer looks, so a half-built cell may
+// - Memory of a cell is zero when handed out, and zero words are legal wherever the tracer looks, so a half-built cell
+// may
 //   be traced. Any allocation may collect.
 // - Inside the heap tracing is precise; native stacks and registers are scanned conservatively, interior pointers
 //   included. A word that points at no cell, or at freed memory, is ignored: free memory in a block has zero headers
 //   before marking starts.
-// - The epoch bit in a header tells the colour. New cells get the current epoch. A collection flips the epoch first, so that
+// - The epoch bit in a header tells the colour. New cells get the current epoch. A collection flips the epoch first, so
+// that
 //   every cell is white, and marking gives live cells the new epoch.
-// - Sweeping is lazy: blocks that marking found empty become free at once; in the others dead cells are found as allocation
+// - Sweeping is lazy: blocks that marking found empty become free at once; in the others dead cells are found as
+// allocation
 //   walks through the block, and before the next marking at the latest.
 #pragma once
 
@@ -55,8 +58,8 @@ struct HeapClient {
   void* context = nullptr;
   // Marks all roots (native stacks included).
   void (*mark_roots)(void* context, Marker& marker) = nullptr;
-  // Runs when all that is reachable is marked: clears weak references, resurrects what wants a finaliser (by marking and
-  // draining), forgets dead caches. Must not allocate.
+  // Runs when all that is reachable is marked: clears weak references, resurrects what wants a finaliser (by marking
+  // and draining), forgets dead caches. Must not allocate.
   void (*after_mark)(void* context, Marker& marker) = nullptr;
   // Runs at the end of a collection; may not allocate either (schedules finalisers).
   void (*after_collection)(void* context) = nullptr;
@@ -66,7 +69,7 @@ struct HeapClient {
 struct HeapStatistics {
   uint64_t collections = 0;
   uint64_t allocated_bytes_total = 0;
-  uint64_t live_bytes = 0;      // after the last collection
+  uint64_t live_bytes = 0;       // after the last collection
   uint64_t committed_bytes = 0;  // blocks and large cells held now
 };
 
@@ -87,9 +90,9 @@ struct Chunk;
 // What the heap knows of one block. Lives in the chunk's header page.
 struct Block {
   char* first_cell = nullptr;
-  uint32_t cell_size = 0;   // 0: the block is free
+  uint32_t cell_size = 0;  // 0: the block is free
   uint32_t cell_count = 0;
-  uint32_t live_cells = 0;  // counted by marking
+  uint32_t live_cells = 0;   // counted by marking
   uint32_t sweep_index = 0;  // cells before it have been swept in this cycle
   uint8_t size_class = 0;
   bool swept = true;
@@ -127,7 +130,8 @@ class Heap {
     } else {
       cell = allocate_slow(size);
     }
-    if (cell == nullptr) [[unlikely]] return nullptr;
+    if (cell == nullptr) [[unlikely]]
+      return nullptr;
     cell->header = reinterpret_cast<uint64_t>(shape) << 16 | uint64_t{kind_bits} << 8 | epoch_;
     return cell;
   }
@@ -201,16 +205,16 @@ class Heap {
   uint16_t class_size_[kSizeClassCount];
   int class_count_ = 0;
 
-  Block* current_[kSizeClassCount] = {};   // block whose run is in use
-  Block* roomy_[kSizeClassCount] = {};     // at least half free, not yet walked in this cycle
-  Block* crowded_[kSizeClassCount] = {};   // less than half free
-  Block* full_[kSizeClassCount] = {};      // walked, or too full to bother
+  Block* current_[kSizeClassCount] = {};  // block whose run is in use
+  Block* roomy_[kSizeClassCount] = {};    // at least half free, not yet walked in this cycle
+  Block* crowded_[kSizeClassCount] = {};  // less than half free
+  Block* full_[kSizeClassCount] = {};     // walked, or too full to bother
   Block* free_blocks_ = nullptr;
   uint64_t free_block_count_ = 0;
-  std::vector<Chunk*> chunks_;             // sorted by address
+  std::vector<Chunk*> chunks_;  // sorted by address
   uint64_t lowest_ = ~uint64_t{0}, highest_ = 0;
   std::vector<LargeCell> large_;
-  std::vector<LargeCell> large_sorted_;    // rebuilt when a collection starts
+  std::vector<LargeCell> large_sorted_;  // rebuilt when a collection starts
   std::vector<Cell*> mark_stack_;
 
   HeapClient client_;

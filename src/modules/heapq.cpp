@@ -1,8 +1,8 @@
 // The module _heapq: a list as a binary heap, with the least item first or (the functions ..._max) the greatest.
 //
-// Sifting goes all the way down to a leaf, always to the better child, and then up again: fewer comparisons than stopping
-// early, since what is sifted comes from the bottom as a rule. Comparisons may run user code; a list whose size changes
-// meanwhile is a RuntimeError.
+// Sifting goes all the way down to a leaf, always to the better child, and then up again: fewer comparisons than
+// stopping early, since what is sifted comes from the bottom as a rule. Comparisons may run user code; a list whose
+// size changes meanwhile is a RuntimeError.
 #include "modules/modules.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
@@ -62,7 +62,8 @@ Status sift_down(Thread& thread, List* heap, uint64_t position) {
 Fallible<List*> heap_argument(Thread& thread, Value value, const char* function) {
   if (value.is_kind(Kind::kList)) return value.as<List>();
   return raise_type_error(thread, "{} argument{} must be list, not {}", function,
-                          std::string_view(function).starts_with("heapify") || std::string_view(function).starts_with("heappop(") ||
+                          std::string_view(function).starts_with("heapify") ||
+                                  std::string_view(function).starts_with("heappop(") ||
                                   std::string_view(function).starts_with("heappop_max(")
                               ? ""
                               : " 1",
@@ -121,9 +122,11 @@ Value heapify(Thread& thread, Value* args) {
 
 constexpr NativeDefinition kFunctions[] = {
     {"heappush(heap, item, /)", heappush<false>, "Push item onto heap, maintaining the heap invariant."},
-    {"heappushpop(heap, item, /)", heappushpop<false>, "Push item on the heap, then pop and return the smallest item from the heap."},
+    {"heappushpop(heap, item, /)", heappushpop<false>,
+     "Push item on the heap, then pop and return the smallest item from the heap."},
     {"heappop(heap, /)", heappop<false>, "Pop the smallest item off the heap, maintaining the heap invariant."},
-    {"heapreplace(heap, item, /)", heapreplace<false>, "Pop and return the current smallest value, and add the new item."},
+    {"heapreplace(heap, item, /)", heapreplace<false>,
+     "Pop and return the current smallest value, and add the new item."},
     {"heapify(heap, /)", heapify<false>, "Transform list into a heap, in-place, in O(len(heap)) time."},
     {"heappush_max(heap, item, /)", heappush<true>, "Push item onto max heap, maintaining the heap invariant."},
     {"heappushpop_max(heap, item, /)", heappushpop<true>, "Maxheap variant of heappushpop."},

@@ -113,7 +113,8 @@ Value formatter_field_name_split(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kFunctions[] = {
-    {"formatter_parser(format, /)", formatter_parser, "The parts of a template: (literal, field name, spec, conversion)."},
+    {"formatter_parser(format, /)", formatter_parser,
+     "The parts of a template: (literal, field name, spec, conversion)."},
     {"formatter_field_name_split(name, /)", formatter_field_name_split,
      "The first part of a field name, and an iterator over (is attribute, part) for the rest."},
 };

@@ -38,7 +38,8 @@ Status add_streams(Thread& thread, Module* module) {
   TRY(register_stream_types(thread));
   TRY(add_pair(thread, module, "stdin", TRY(make_standard_stream(thread, 0, "<stdin>", true, "strict"))));
   TRY(add_pair(thread, module, "stdout", TRY(make_standard_stream(thread, 1, "<stdout>", false, "strict"))));
-  return add_pair(thread, module, "stderr", TRY(make_standard_stream(thread, 2, "<stderr>", false, "backslashreplace")));
+  return add_pair(thread, module, "stderr",
+                  TRY(make_standard_stream(thread, 2, "<stderr>", false, "backslashreplace")));
 }
 
 Status add_hook_pairs(Thread& thread, Module* module) {

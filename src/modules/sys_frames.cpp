@@ -59,7 +59,8 @@ Value sys_exc_info(Thread& thread, Value*) {
   Value exception = thread.handled_exception();
   if (!exception.is_kind(Kind::kException)) return make_tuple(thread, {Value::none(), Value::none(), Value::none()});
   Value traceback = exception.as<Exception>()->traceback;
-  return make_tuple(thread, {Value(type_of(thread, exception)), exception, traceback.is_unbound() ? Value::none() : traceback});
+  return make_tuple(thread,
+                    {Value(type_of(thread, exception)), exception, traceback.is_unbound() ? Value::none() : traceback});
 }
 
 Value sys_exit(Thread& thread, Value* args) {
@@ -124,9 +125,11 @@ Value sys_get_origin_depth(Thread& thread, Value*) { return Value::small_int(thr
 
 constexpr NativeDefinition kFunctions[] = {
     {"_getframe(depth=0, /)", sys_getframe, "The frame so many levels up the call stack."},
-    {"_getframemodulename(depth=0)", sys_getframemodulename, "The name of the module that code so many levels up belongs to."},
+    {"_getframemodulename(depth=0)", sys_getframemodulename,
+     "The name of the module that code so many levels up belongs to."},
     {"_current_frames()", sys_current_frames, "What frame each thread runs, by the thread's identifier."},
-    {"_current_exceptions()", sys_current_exceptions, "What exception each thread handles, by the thread's identifier."},
+    {"_current_exceptions()", sys_current_exceptions,
+     "What exception each thread handles, by the thread's identifier."},
     {"exception()", sys_exception, "The exception that is being handled, or None."},
     {"exc_info()", sys_exc_info, "Class, instance and traceback of the exception that is being handled."},
     {"exit(status=None, /)", sys_exit, "Ends the program by raising SystemExit(status)."},
@@ -140,8 +143,10 @@ constexpr NativeDefinition kFunctions[] = {
     {"set_asyncgen_hooks(firstiter=None, finalizer=None)", sys_set_asyncgen_hooks,
      "Sets what is called when an asynchronous generator starts and when it is finalised."},
     {"get_asyncgen_hooks()", sys_get_asyncgen_hooks, "The hooks that set_asyncgen_hooks() was given."},
-    {"set_coroutine_origin_tracking_depth(depth)", sys_set_origin_depth, "How many frames cr_origin of new coroutines shows."},
-    {"get_coroutine_origin_tracking_depth()", sys_get_origin_depth, "How many frames cr_origin of new coroutines shows."},
+    {"set_coroutine_origin_tracking_depth(depth)", sys_set_origin_depth,
+     "How many frames cr_origin of new coroutines shows."},
+    {"get_coroutine_origin_tracking_depth()", sys_get_origin_depth,
+     "How many frames cr_origin of new coroutines shows."},
 };
 
 }  // namespace

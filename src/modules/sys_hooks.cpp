@@ -57,10 +57,12 @@ Value sys_breakpointhook(Thread& thread, Value* args) {
   size_t dot = target.rfind('.');
   std::string module_name = dot == std::string::npos ? "builtins" : target.substr(0, dot);
   Value module = import_absolute(thread, module_name);
-  Value function = module.is_error() ? Value::error()
-                                     : get_attribute(thread, module, TRY(intern_text(thread.runtime, target.substr(dot + 1))));
+  Value function = module.is_error()
+                       ? Value::error()
+                       : get_attribute(thread, module, TRY(intern_text(thread.runtime, target.substr(dot + 1))));
   if (function.is_error()) {
-    if (!pending_is(thread, ExceptionId::kImportError) && !pending_is(thread, ExceptionId::kAttributeError)) return Failure{};
+    if (!pending_is(thread, ExceptionId::kImportError) && !pending_is(thread, ExceptionId::kAttributeError))
+      return Failure{};
     take_pending(thread);
     TRY(warn(thread, ExceptionId::kRuntimeWarning, 0, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + target + "\""));
     return Value::none();
@@ -110,9 +112,11 @@ Value sys_addaudithook(Thread& thread, Value* args) {
 
 constexpr NativeDefinition kFunctions[] = {
     {"displayhook(object, /)", sys_displayhook, "Prints the repr of what is not None, and keeps it as builtins._."},
-    {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Prints an exception and its traceback to sys.stderr."},
+    {"excepthook(exctype, value, traceback, /)", sys_excepthook,
+     "Prints an exception and its traceback to sys.stderr."},
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Reports an exception that could not be raised."},
-    {"breakpointhook(*args, **kwargs)", sys_breakpointhook, "Starts the debugger, or calls what PYTHONBREAKPOINT names."},
+    {"breakpointhook(*args, **kwargs)", sys_breakpointhook,
+     "Starts the debugger, or calls what PYTHONBREAKPOINT names."},
     {"audit(*args)", sys_audit, "Tells the audit hooks of an event."},
     {"addaudithook(hook)", sys_addaudithook, "Adds a function that hears of audit events."},
 };

@@ -19,17 +19,16 @@ constexpr int64_t kHexVersion = int64_t{kMajor} << 24 | kMinor << 16 | kMicro <<
 constexpr const char* kVersion = "3.14.2 (Memphis 0.1.0) [Clang " __clang_version__ "]";
 
 constexpr StructField kVersionFields[] = {
-    {"major", "Major release number"},
-    {"minor", "Minor release number"},
-    {"micro", "Patch release number"},
-    {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
+    {"major", "Major release number"},   {"minor", "Minor release number"},
+    {"micro", "Patch release number"},   {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
     {"serial", "Serial release number"},
 };
 constexpr StructSequenceSpec kVersionInfo =
     struct_sequence("sys", "version_info", "The version of the language.", kVersionFields, 5, false);
 
 constexpr StructField kFloatFields[] = {
-    {"max"}, {"max_exp"}, {"max_10_exp"}, {"min"}, {"min_exp"}, {"min_10_exp"}, {"dig"}, {"mant_dig"}, {"epsilon"}, {"radix"}, {"rounds"},
+    {"max"}, {"max_exp"},  {"max_10_exp"}, {"min"},   {"min_exp"}, {"min_10_exp"},
+    {"dig"}, {"mant_dig"}, {"epsilon"},    {"radix"}, {"rounds"},
 };
 constexpr StructSequenceSpec kFloatInfo =
     struct_sequence("sys", "float_info", "Limits and precision of floats.", kFloatFields, 11);
@@ -38,7 +37,7 @@ constexpr StructField kIntFields[] = {
     {"bits_per_digit"}, {"sizeof_digit"}, {"default_max_str_digits"}, {"str_digits_check_threshold"}};
 constexpr StructSequenceSpec kIntInfo = struct_sequence("sys", "int_info", "How ints are represented.", kIntFields, 4);
 
-constexpr StructField kHashFields[] = {{"width"}, {"modulus"},   {"inf"},       {"nan"},   {"imag"},
+constexpr StructField kHashFields[] = {{"width"},     {"modulus"},   {"inf"},       {"nan"},   {"imag"},
                                        {"algorithm"}, {"hash_bits"}, {"seed_bits"}, {"cutoff"}};
 constexpr StructSequenceSpec kHashInfo = struct_sequence("sys", "hash_info", "Parameters of hashing.", kHashFields, 9);
 
@@ -47,15 +46,30 @@ constexpr StructSequenceSpec kThreadInfo =
     struct_sequence("sys", "thread_info", "How threads are implemented.", kThreadFields, 3);
 
 constexpr StructField kFlagFields[] = {
-    {"debug"},          {"inspect"},      {"interactive"},
-    {"optimize"},       {"dont_write_bytecode"}, {"no_user_site"},
-    {"no_site"},        {"ignore_environment"},  {"verbose"},
-    {"bytes_warning"},  {"quiet"},        {"hash_randomization"},
-    {"isolated"},       {"dev_mode"},     {"utf8_mode"},
-    {"warn_default_encoding"}, {"safe_path"},    {"int_max_str_digits"},
-    {"gil"},            {"thread_inherit_context"}, {"context_aware_warnings"},
+    {"debug"},
+    {"inspect"},
+    {"interactive"},
+    {"optimize"},
+    {"dont_write_bytecode"},
+    {"no_user_site"},
+    {"no_site"},
+    {"ignore_environment"},
+    {"verbose"},
+    {"bytes_warning"},
+    {"quiet"},
+    {"hash_randomization"},
+    {"isolated"},
+    {"dev_mode"},
+    {"utf8_mode"},
+    {"warn_default_encoding"},
+    {"safe_path"},
+    {"int_max_str_digits"},
+    {"gil"},
+    {"thread_inherit_context"},
+    {"context_aware_warnings"},
 };
-constexpr StructSequenceSpec kFlags = struct_sequence("sys", "flags", "Switches of the command line.", kFlagFields, 18, false);
+constexpr StructSequenceSpec kFlags =
+    struct_sequence("sys", "flags", "Switches of the command line.", kFlagFields, 18, false);
 
 Value make_one(Thread& thread, const StructSequenceSpec& spec, std::span<const Value> values) {
   Type* type = TRY(make_struct_sequence_type(thread, spec));
@@ -66,21 +80,30 @@ Value make_one(Thread& thread, const StructSequenceSpec& spec, std::span<const V
 Value integer(int64_t value) { return Value::small_int(value); }
 
 Value make_version_info(Thread& thread) {
-  const Value values[] = {integer(kMajor), integer(kMinor), integer(kMicro), TRY(make_str(thread, "final")), integer(0)};
+  const Value values[] = {integer(kMajor), integer(kMinor), integer(kMicro), TRY(make_str(thread, "final")),
+                          integer(0)};
   return make_one(thread, kVersionInfo, values);
 }
 
 Value make_float_info(Thread& thread) {
-  const Value values[] = {TRY(make_float(thread, DBL_MAX)), integer(DBL_MAX_EXP), integer(DBL_MAX_10_EXP),
-                          TRY(make_float(thread, DBL_MIN)), integer(DBL_MIN_EXP), integer(DBL_MIN_10_EXP),
-                          integer(DBL_DIG), integer(DBL_MANT_DIG), TRY(make_float(thread, DBL_EPSILON)),
-                          integer(FLT_RADIX), integer(1)};
+  const Value values[] = {TRY(make_float(thread, DBL_MAX)),
+                          integer(DBL_MAX_EXP),
+                          integer(DBL_MAX_10_EXP),
+                          TRY(make_float(thread, DBL_MIN)),
+                          integer(DBL_MIN_EXP),
+                          integer(DBL_MIN_10_EXP),
+                          integer(DBL_DIG),
+                          integer(DBL_MANT_DIG),
+                          TRY(make_float(thread, DBL_EPSILON)),
+                          integer(FLT_RADIX),
+                          integer(1)};
   return make_one(thread, kFloatInfo, values);
 }
 
 Value make_hash_info(Thread& thread) {
-  const Value values[] = {integer(64), integer((int64_t{1} << 61) - 1), integer(314159), integer(0), integer(1000003),
-                          TRY(make_str(thread, "siphash13")), integer(64), integer(128), integer(0)};
+  const Value values[] = {integer(64),      integer((int64_t{1} << 61) - 1),    integer(314159), integer(0),
+                          integer(1000003), TRY(make_str(thread, "siphash13")), integer(64),     integer(128),
+                          integer(0)};
   return make_one(thread, kHashInfo, values);
 }
 
@@ -116,7 +139,9 @@ Value make_implementation(Thread& thread, Value version_info) {
 }  // namespace
 
 Status add_sys_information(Thread& thread, Module* module) {
-  auto set = [&](const char* name, Value value) -> Status { return set_module_attribute(thread, module, name, TRY(value)); };
+  auto set = [&](const char* name, Value value) -> Status {
+    return set_module_attribute(thread, module, name, TRY(value));
+  };
   auto text = [&](std::string_view content) -> Value { return TRY(make_str(thread, content)); };
   Value version_info = TRY(make_version_info(thread));
   TRY(set("version_info", version_info));

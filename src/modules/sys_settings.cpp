@@ -49,7 +49,8 @@ Value sys_setswitchinterval(Thread& thread, Value* args) {
 }
 
 Value sys_intern(Thread& thread, Value* args) {
-  if (!is_str(args[0])) return raise_type_error(thread, "intern() argument must be str, not {}", type_name(thread, args[0]));
+  if (!is_str(args[0]))
+    return raise_type_error(thread, "intern() argument must be str, not {}", type_name(thread, args[0]));
   if (!is_exact_str(args[0])) return raise_type_error(thread, "can't intern {}", type_name(thread, args[0]));
   return intern(thread.runtime, args[0].as<Str>());
 }
@@ -99,10 +100,14 @@ Value sys_setdlopenflags(Thread& thread, Value* args) {
 constexpr NativeDefinition kFunctions[] = {
     {"getrecursionlimit()", sys_getrecursionlimit, "How deep calls may be nested."},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, "Sets how deep calls may be nested."},
-    {"get_int_max_str_digits()", sys_get_int_max_str_digits, "How many digits int <-> str conversions allow; 0: any number."},
-    {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits, "Sets how many digits int <-> str conversions allow."},
-    {"getswitchinterval()", sys_getswitchinterval, "How long a thread may run before another one gets its turn, in seconds."},
-    {"setswitchinterval(interval, /)", sys_setswitchinterval, "Sets how long a thread may run before another one gets its turn."},
+    {"get_int_max_str_digits()", sys_get_int_max_str_digits,
+     "How many digits int <-> str conversions allow; 0: any number."},
+    {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
+     "Sets how many digits int <-> str conversions allow."},
+    {"getswitchinterval()", sys_getswitchinterval,
+     "How long a thread may run before another one gets its turn, in seconds."},
+    {"setswitchinterval(interval, /)", sys_setswitchinterval,
+     "Sets how long a thread may run before another one gets its turn."},
     {"intern(string, /)", sys_intern, "The one interned str with this text."},
     {"_is_interned(string, /)", sys_is_interned, "Whether this very str is the interned one."},
     {"getunicodeinternedsize(*, _only_immortal=False)", sys_getunicodeinternedsize, "How many strs are interned."},

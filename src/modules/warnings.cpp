@@ -19,7 +19,8 @@ Value warnings_warn(Thread& thread, Value* args) {
   Tuple* skipped = nullptr;
   if (!args[4].is_unbound()) {
     if (!args[4].is_kind(Kind::kTuple)) {
-      return raise_type_error(thread, "warn() argument 'skip_file_prefixes' must be tuple, not {}", type_name(thread, args[4]));
+      return raise_type_error(thread, "warn() argument 'skip_file_prefixes' must be tuple, not {}",
+                              type_name(thread, args[4]));
     }
     skipped = args[4].as<Tuple>();
     for (Value prefix : skipped->view()) {
@@ -59,7 +60,8 @@ Value warnings_warn_explicit(Thread& thread, Value* args) {
   Type* category = TRY(warning_category(thread, args[0], args[1]));
   place.filename = args[2];
   if (!is_str(place.filename)) {
-    return raise_type_error(thread, "warn_explicit() argument 'filename' must be str, not {}", type_name(thread, args[2]));
+    return raise_type_error(thread, "warn_explicit() argument 'filename' must be str, not {}",
+                            type_name(thread, args[2]));
   }
   place.line = TRY(to_index_int64(thread, args[3]));
   place.module = args[4];

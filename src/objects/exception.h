@@ -6,15 +6,15 @@
 
 namespace memphis {
 
-// The layout of every exception. What single classes add (value of StopIteration, errno of OSError, ...) lies in `extra`,
-// whose meaning the table of the class gives (builtins/exceptions). The attributes word follows.
+// The layout of every exception. What single classes add (value of StopIteration, errno of OSError, ...) lies in
+// `extra`, whose meaning the table of the class gives (builtins/exceptions). The attributes word follows.
 struct Exception : Cell {
   static constexpr Kind kKind = Kind::kException;
   Ref<Tuple> args;
   Field traceback;  // Traceback or None (unbound reads as None)
   Field context;
   Field cause;
-  Field notes;      // list; unbound: none
+  Field notes;  // list; unbound: none
   Field extra[6];
   bool suppress_context;
 };
@@ -40,7 +40,8 @@ enum ExceptionExtra : uint8_t {
   kSyntaxErrorLine,
   kSyntaxErrorOffset,
   kSyntaxErrorText,
-  kSyntaxErrorRest,  // ValueArray of end_lineno, end_offset, print_file_and_line, _metadata; unbound: none of them is set
+  kSyntaxErrorRest,  // ValueArray of end_lineno, end_offset, print_file_and_line, _metadata; unbound: none of them is
+                     // set
   kUnicodeErrorEncoding = 0,
   kUnicodeErrorObject,
   kUnicodeErrorStart,  // int; unbound: 0
@@ -54,22 +55,23 @@ struct FrameObject;
 
 struct Traceback : Cell {
   static constexpr Kind kKind = Kind::kTraceback;
-  Field next;              // Traceback or None
+  Field next;  // Traceback or None
   Ref<FrameObject> frame;
-  const void* position;    // in the frame's code, as the engine counts; null: line only
-  int64_t line;            // -1: not computed from position yet
+  const void* position;  // in the frame's code, as the engine counts; null: line only
+  int64_t line;          // -1: not computed from position yet
 };
 
-// What Python code sees of a frame. While the frame runs, `frame` points at it; when it ends, its locals are saved here.
+// What Python code sees of a frame. While the frame runs, `frame` points at it; when it ends, its locals are saved
+// here.
 struct FrameObject : Cell {
   static constexpr Kind kKind = Kind::kFrameObject;
-  Ref<FrameObject> back;   // filled in when the frame ends or when asked for
+  Ref<FrameObject> back;  // filled in when the frame ends or when asked for
   Ref<Function> function;
-  Ref<ValueArray> saved;   // registers, once the frame has ended
-  Field locals;            // proxy or mapping handed out before; unbound: none
-  Field trace;             // f_trace
-  Frame* frame;            // null once ended
-  const void* position;    // where it was when it ended
+  Ref<ValueArray> saved;  // registers, once the frame has ended
+  Field locals;           // proxy or mapping handed out before; unbound: none
+  Field trace;            // f_trace
+  Frame* frame;           // null once ended
+  const void* position;   // where it was when it ended
   bool trace_lines;
   bool trace_opcodes;
 };

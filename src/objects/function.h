@@ -39,7 +39,7 @@ struct Code : Cell {
   uint32_t positional_only_count;
   uint32_t keyword_only_count;
   uint32_t register_count;
-  uint32_t parameter_count;  // all registers that calls fill: positional, keyword-only, *args, **kwargs
+  uint32_t parameter_count;       // all registers that calls fill: positional, keyword-only, *args, **kwargs
   uint32_t local_register_count;  // registers that hold named locals (and the locals mapping)
   uint32_t plain_argument_count;  // VM: argument_count if is_simple, else a number that no call has
   bool has_locals_register;
@@ -66,26 +66,27 @@ struct Function : Cell {
   Ref<Code> code;
   Ref<Dict> globals;
   Ref<Dict> builtins;
-  Ref<Tuple> closure;   // of CellObject; null: none
-  Ref<Tuple> defaults;  // null: none
+  Ref<Tuple> closure;          // of CellObject; null: none
+  Ref<Tuple> defaults;         // null: none
   Ref<Dict> keyword_defaults;  // null: none
-  Field name;            // Str; unbound: the code's
-  Field qualified_name;  // Str; unbound: the code's
-  Field doc;             // unbound: the code's docstring
-  Field module;          // unbound: globals["__name__"] when the function was made
-  Field annotations;     // dict; unbound: not computed
-  Field annotate;        // callable or None; unbound: none
-  Field type_params;     // tuple; unbound: ()
-  uint64_t version;      // of code and defaults, for call caches; 0: cannot be cached
-  Field attributes;      // the attributes word: f.x = 1, f.__dict__
+  Field name;                  // Str; unbound: the code's
+  Field qualified_name;        // Str; unbound: the code's
+  Field doc;                   // unbound: the code's docstring
+  Field module;                // unbound: globals["__name__"] when the function was made
+  Field annotations;           // dict; unbound: not computed
+  Field annotate;              // callable or None; unbound: none
+  Field type_params;           // tuple; unbound: ()
+  uint64_t version;            // of code and defaults, for call caches; 0: cannot be cached
+  Field attributes;            // the attributes word: f.x = 1, f.__dict__
 };
 
-// `args` holds one Value per parameter of the signature, in its order: unbound where an optional one was left out, a Tuple
-// for *args, a Dict (or unbound when empty) for **kwargs. May allocate, run user code, and fail (error Value).
+// `args` holds one Value per parameter of the signature, in its order: unbound where an optional one was left out, a
+// Tuple for *args, a Dict (or unbound when empty) for **kwargs. May allocate, run user code, and fail (error Value).
 using NativeCode = Value (*)(Thread& thread, Value* args);
 
-// A function written in C++: free (with or without __self__), or a method descriptor of a built-in type. The shape tells
-// which: builtin_function_or_method, method_descriptor, wrapper_descriptor, classmethod_descriptor, method-wrapper.
+// A function written in C++: free (with or without __self__), or a method descriptor of a built-in type. The shape
+// tells which: builtin_function_or_method, method_descriptor, wrapper_descriptor, classmethod_descriptor,
+// method-wrapper.
 struct NativeFunction : Cell {
   static constexpr Kind kKind = Kind::kNativeFunction;
   Ref<Str> name;
@@ -119,14 +120,14 @@ struct Property : Cell {
   static constexpr Kind kKind = Kind::kProperty;
   Field getter, setter, deleter;  // None: absent
   Field doc;
-  Field name;  // unbound: none yet
+  Field name;            // unbound: none yet
   bool doc_from_getter;  // `doc` was the getter's: a new getter brings its own
 };
 
 struct Super : Cell {
   static constexpr Kind kKind = Kind::kSuper;
-  Field type;         // the class after which lookup starts
-  Field self;         // None: unbound super object
+  Field type;  // the class after which lookup starts
+  Field self;  // None: unbound super object
   Field self_type;
 };
 

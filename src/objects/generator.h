@@ -19,11 +19,11 @@ struct Generator : Cell {
   Field name;            // Str
   Field qualified_name;  // Str
   Ref<Function> function;
-  Field origin;          // cr_origin; async generators: hooks and the like
-  Field finalizer;       // async generators: hook; unbound: none
+  Field origin;     // cr_origin; async generators: hooks and the like
+  Field finalizer;  // async generators: hook; unbound: none
   HandledLink handled;
-  void* fiber;           // tree walker: the native stack that waits here
-  Value transfer;        // tree walker: value going in or out
+  void* fiber;     // tree walker: the native stack that waits here
+  Value transfer;  // tree walker: value going in or out
   GeneratorState state;
   bool is_closed;          // async generators: aclose() was called
   bool hooks_inited;       // async generators: firstiter ran

@@ -1,5 +1,5 @@
-// Cell kinds: which C++ struct a cell is laid out as. A subclass written in Python keeps the kind of the built-in type it
-// derives from (with kSubclassBit set in the header).
+// Cell kinds: which C++ struct a cell is laid out as. A subclass written in Python keeps the kind of the built-in type
+// it derives from (with kSubclassBit set in the header).
 #pragma once
 
 #include <cstdint>

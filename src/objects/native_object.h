@@ -11,8 +11,8 @@ namespace memphis {
 
 struct WeakReference : Cell {
   static constexpr Kind kKind = Kind::kWeakReference;
-  Field callback;      // None: none
-  uint64_t referent;   // not traced; zero once it is dead
+  Field callback;     // None: none
+  uint64_t referent;  // not traced; zero once it is dead
   int64_t cached_hash;
   bool has_hash;
   WeakReference* next;  // other references to the same cell; not traced, the weak table unlinks the dead
@@ -28,9 +28,9 @@ struct MappingProxy : Cell {
 // What `list[int]` makes (types.GenericAlias).
 struct GenericAlias : Cell {
   Field origin;
-  Field arguments;    // Tuple
-  Field parameters;   // Tuple of type parameters; unbound: not computed
-  bool is_unpacked;   // *tuple[int]
+  Field arguments;   // Tuple
+  Field parameters;  // Tuple of type parameters; unbound: not computed
+  bool is_unpacked;  // *tuple[int]
 };
 
 // int | str.
@@ -41,13 +41,13 @@ struct UnionObject : Cell {
 
 struct MemoryView : Cell {
   static constexpr Kind kKind = Kind::kMemoryView;
-  Field base;      // the object whose buffer it is
-  Field format;    // Str
-  Field shape;     // Tuple of ints
-  Field strides;   // Tuple of ints
-  Field obj;       // what .obj shows
+  Field base;     // the object whose buffer it is
+  Field format;   // Str
+  Field shape;    // Tuple of ints
+  Field strides;  // Tuple of ints
+  Field obj;      // what .obj shows
   uint8_t* data;
-  uint64_t length;      // bytes
+  uint64_t length;  // bytes
   uint64_t item_size;
   uint32_t dimensions;
   bool read_only;

@@ -36,7 +36,7 @@ struct Range : Cell {
 // Over small ints only when `is_small`; else the Values hold ints of any size.
 struct RangeIterator : Cell {
   static constexpr Kind kKind = Kind::kRangeIterator;
-  Field big_next;   // not small: next value, step, how many are left
+  Field big_next;  // not small: next value, step, how many are left
   Field big_step;
   Field big_left;
   int64_t next;

@@ -9,17 +9,17 @@
 namespace memphis {
 
 // Immutable text, one, two or four bytes a character: the narrowest that holds the widest character. Data lies in the
-// cell, or (flag kExternal) in a ByteStorage that several strs may share: `s += t` appends to the storage of s when there
-// is room behind it and nobody else has used that room, so building a str in a loop takes linear time.
+// cell, or (flag kExternal) in a ByteStorage that several strs may share: `s += t` appends to the storage of s when
+// there is room behind it and nobody else has used that room, so building a str in a loop takes linear time.
 struct Str : Cell {
   static constexpr Kind kKind = Kind::kStr;
-  static constexpr uint64_t kAscii = 1;      // all characters below 128 (implies width 1)
+  static constexpr uint64_t kAscii = 1;  // all characters below 128 (implies width 1)
   static constexpr uint64_t kInterned = 2;
   static constexpr uint64_t kExternal = 4;
-  static constexpr int kFlagBits = 8;        // bits 0-2 flags, 3-5 width (1, 2, 4), rest: length
-  uint64_t packed;                           // length << 8 | width << 3 | flags
-  int64_t cached_hash;                       // kNoHash: not computed
-  static constexpr int64_t kNoHash = -1;     // no str hashes to -1
+  static constexpr int kFlagBits = 8;     // bits 0-2 flags, 3-5 width (1, 2, 4), rest: length
+  uint64_t packed;                        // length << 8 | width << 3 | flags
+  int64_t cached_hash;                    // kNoHash: not computed
+  static constexpr int64_t kNoHash = -1;  // no str hashes to -1
   union {
     uint8_t inline_data[8];  // as long as the text; a zero character follows
     struct {

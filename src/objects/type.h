@@ -9,12 +9,13 @@
 // - The attributes word exists when instances have a __dict__ (Type::attributes_offset != 0). It is zero, or the
 //   ValueArray with the slots that do not fit inline, or, when the shape is in dict mode, the Dict with all attributes.
 // - The first `inline_capacity` slots of a shape lie right behind the attributes word.
-// Types whose cells vary in size (int, str, bytes, tuple) put member slots and attributes word behind the variable part:
-// Type::is_variable_size says so; offsets are then counted from the end of the variable part (see attributes_word).
+// Types whose cells vary in size (int, str, bytes, tuple) put member slots and attributes word behind the variable
+// part: Type::is_variable_size says so; offsets are then counted from the end of the variable part (see
+// attributes_word).
 //
 // Invariants: names in shapes are interned, so a lookup compares pointers. A shape never changes once it has been made;
-// adding an attribute moves the instance to a child shape. Deleting one, adding too many, or asking for __dict__ moves it
-// to the type's dict shape.
+// adding an attribute moves the instance to a child shape. Deleting one, adding too many, or asking for __dict__ moves
+// it to the type's dict shape.
 #pragma once
 
 #include "objects/value.h"
@@ -43,8 +44,8 @@ const char* special_method_name(Special special);
 struct Shape : Cell {
   static constexpr Kind kKind = Kind::kShape;
   Ref<Type> type;
-  Ref<Shape> parent;        // without the last attribute; null for a root
-  Ref<Str> name;            // the last attribute; null for a root
+  Ref<Shape> parent;         // without the last attribute; null for a root
+  Ref<Str> name;             // the last attribute; null for a root
   Ref<ValueArray> children;  // transitions: shapes with one attribute more (linear)
   uint32_t slot_count;
   uint16_t inline_offset;    // byte offset of slot 0 within the cell
@@ -57,24 +58,24 @@ struct Shape : Cell {
 };
 
 enum TypeFlag : uint32_t {
-  kTypeIsHeapType = 1 << 0,          // made by a class statement or type(...)
-  kTypeIsFinal = 1 << 1,             // cannot be subclassed
-  kTypeIsVariableSize = 1 << 2,      // int, str, bytes, tuple
-  kTypeIsImmutable = 1 << 3,         // attributes cannot be set
-  kTypeIsMapping = 1 << 4,           // for match
-  kTypeIsSequence = 1 << 5,          // for match
-  kTypeMatchSelf = 1 << 6,           // a class pattern may capture the subject with one positional
+  kTypeIsHeapType = 1 << 0,      // made by a class statement or type(...)
+  kTypeIsFinal = 1 << 1,         // cannot be subclassed
+  kTypeIsVariableSize = 1 << 2,  // int, str, bytes, tuple
+  kTypeIsImmutable = 1 << 3,     // attributes cannot be set
+  kTypeIsMapping = 1 << 4,       // for match
+  kTypeIsSequence = 1 << 5,      // for match
+  kTypeMatchSelf = 1 << 6,       // a class pattern may capture the subject with one positional
   kTypeIsAbstract = 1 << 7,
   kTypeDisallowInstantiation = 1 << 8,
-  kTypeHasFinalizer = 1 << 9,        // __del__
-  kTypeHasDict = 1 << 10,            // instances have a __dict__
+  kTypeHasFinalizer = 1 << 9,            // __del__
+  kTypeHasDict = 1 << 10,                // instances have a __dict__
   kTypeHasCustomGetAttribute = 1 << 11,  // __getattribute__ is not object's
   kTypeHasCustomSetAttr = 1 << 12,       // __setattr__ or __delattr__ is not object's
   kTypeHasWeakReferences = 1 << 13,      // instances can be weakly referenced
   kTypeIsException = 1 << 14,            // derives from BaseException
   kTypeHasGetAttr = 1 << 15,             // defines __getattr__
   kTypeWantsNewRoot = 1 << 16,           // instances have outgrown the inline slots: the next one gets a new root shape
-  kTypeDerivesLayout = 1 << 17,          // built-in, but laid out as the built-in type it derives from (struct sequences)
+  kTypeDerivesLayout = 1 << 17,  // built-in, but laid out as the built-in type it derives from (struct sequences)
 };
 
 struct Type : Cell {
@@ -86,7 +87,7 @@ struct Type : Cell {
   Ref<Tuple> mro;
   Ref<Dict> dict;
   Ref<Shape> root_shape;
-  Ref<Shape> dict_shape;   // dict mode; made on demand
+  Ref<Shape> dict_shape;       // dict mode; made on demand
   Ref<ValueArray> subclasses;  // weak: dead entries are zeroed after marking
   Ref<Tuple> member_slots;     // names of __slots__ of this very class, or null
   const TypeSpec* spec;        // the table of a built-in type; of the nearest built-in base for others
@@ -100,7 +101,9 @@ struct Type : Cell {
 
   bool has_flag(uint32_t flag) const { return (flags & flag) != 0; }
   uint8_t instance_kind_bits() const {
-    return static_cast<uint8_t>(static_cast<uint8_t>(layout) | (has_flag(kTypeIsHeapType | kTypeDerivesLayout) && layout != Kind::kInstance ? kSubclassBit : 0));
+    return static_cast<uint8_t>(
+        static_cast<uint8_t>(layout) |
+        (has_flag(kTypeIsHeapType | kTypeDerivesLayout) && layout != Kind::kInstance ? kSubclassBit : 0));
   }
   Value special_method(Special which) const { return special[static_cast<int>(which)].get(); }
 };

@@ -5,9 +5,9 @@
 //   ...x000   pointer to a heap cell (never null)
 //   ...x100   None, True, False, unbound, error, and other singletons
 //
-// Floats outside of the range (0.0 among them: a Runtime keeps one cell for it) are boxed, ints beyond 63 bits are cells.
-// Zero is not a Value; the collector skips it, so zeroed memory may be traced.
-// "Unbound" stands for an absent local, argument or dict entry; "error" says that an exception is pending on the Thread.
+// Floats outside of the range (0.0 among them: a Runtime keeps one cell for it) are boxed, ints beyond 63 bits are
+// cells. Zero is not a Value; the collector skips it, so zeroed memory may be traced. "Unbound" stands for an absent
+// local, argument or dict entry; "error" says that an exception is pending on the Thread.
 #pragma once
 
 #include <bit>
@@ -37,7 +37,8 @@ class Value {
   static constexpr bool fits_small_int(int64_t n) { return n >= kSmallIntMin && n <= kSmallIntMax; }
 
   constexpr uint64_t bits() const { return bits_; }
-  constexpr bool operator==(const Value&) const = default;  // identity of the word, Python's `is` except for boxed numbers
+  constexpr bool operator==(const Value&) const =
+      default;  // identity of the word, Python's `is` except for boxed numbers
 
   constexpr bool is_small_int() const { return (bits_ & 1) != 0; }
   constexpr bool is_immediate_float() const { return (bits_ & 3) == 2; }
@@ -63,7 +64,8 @@ class Value {
   // The built-in type itself, nothing derived.
   bool is_exactly(Kind kind) const { return is_cell() && cell()->kind_bits() == static_cast<uint8_t>(kind); }
 
-  // Rotated so that the top three bits of (exponent + 256) become the tag: x10 exactly when the exponent is within range.
+  // Rotated so that the top three bits of (exponent + 256) become the tag: x10 exactly when the exponent is within
+  // range.
   static constexpr uint64_t encode_float(double d) {
     return std::rotl(std::bit_cast<uint64_t>(d) + (uint64_t{256} << 52), 3);
   }

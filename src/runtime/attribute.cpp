@@ -80,12 +80,14 @@ Field* attributes_word(Value object) {
   Cell* cell = object.cell();
   Type* type = cell->shape()->type;
   if (type->attributes_offset == 0) return nullptr;
-  size_t offset = type->has_flag(kTypeIsVariableSize) ? fixed_part_size(cell) + type->basic_size : type->attributes_offset;
+  size_t offset =
+      type->has_flag(kTypeIsVariableSize) ? fixed_part_size(cell) + type->basic_size : type->attributes_offset;
   return reinterpret_cast<Field*>(reinterpret_cast<char*>(cell) + offset);
 }
 
 Field* slot_address(Value object, Shape* shape, uint32_t slot) {
-  if (shape->is_inline(slot)) return reinterpret_cast<Field*>(reinterpret_cast<char*>(object.cell()) + shape->slot_offset(slot));
+  if (shape->is_inline(slot))
+    return reinterpret_cast<Field*>(reinterpret_cast<char*>(object.cell()) + shape->slot_offset(slot));
   Value overflow = *attributes_word(object);
   return reinterpret_cast<Field*>(&overflow.as<ValueArray>()->items[slot - shape->inline_capacity]);
 }
@@ -238,7 +240,8 @@ Value get_plain(Thread& thread, Value object, Type* type, Str* name, bool quiet)
   if (!type->has_flag(kTypeHasCustomGetAttribute)) return generic_get_attribute(thread, object, name, quiet);
   Value method = type->special_method(Special::kGetAttribute);
   if (method.is_kind(Kind::kNativeFunction)) {
-    if (object.is_kind(Kind::kType) && method == thread.runtime.type(TypeId::kType)->special_method(Special::kGetAttribute)) {
+    if (object.is_kind(Kind::kType) &&
+        method == thread.runtime.type(TypeId::kType)->special_method(Special::kGetAttribute)) {
       return type_get_attribute(thread, object.as<Type>(), name, quiet);
     }
     if (object.is_kind(Kind::kModule) && quiet) {
@@ -301,11 +304,13 @@ Status call_setter(Thread& thread, Value descriptor, Value object, Value value) 
 FailureOfAnyType raise_cannot_set(Thread& thread, Value object, Str* name, bool exists_on_class) {
   std::string type_text = type_name(thread, object);
   if (exists_on_class) {
-    return raise(thread, ExceptionId::kAttributeError, "'{}' object attribute '{}' is read-only", type_text, text_of(name));
+    return raise(thread, ExceptionId::kAttributeError, "'{}' object attribute '{}' is read-only", type_text,
+                 text_of(name));
   }
   if (!has_instance_dict(object)) {
     return raise(thread, ExceptionId::kAttributeError,
-                 "'{}' object has no attribute '{}' and no __dict__ for setting new attributes", type_text, text_of(name));
+                 "'{}' object has no attribute '{}' and no __dict__ for setting new attributes", type_text,
+                 text_of(name));
   }
   return raise_attribute_error(thread, object, name);
 }
@@ -379,7 +384,8 @@ Fallible<MethodLookup> lookup_method(Thread& thread, Value object, Str* name) {
     Value attribute = type_lookup(runtime, type, name);
     if (attribute.is_cell()) {
       auto kind = static_cast<Kind>(attribute.cell()->kind_bits());
-      bool is_method = kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->is_method);
+      bool is_method =
+          kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->is_method);
       if (is_method) {
         Value own = TRY(get_instance_attribute(thread, object, name));
         if (own.is_unbound()) return MethodLookup{attribute, true};

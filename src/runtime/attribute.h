@@ -7,10 +7,14 @@ namespace memphis {
 
 // getattr(object, name): __getattribute__, then __getattr__. Runs user code.
 Value get_attribute(Thread& thread, Value object, Str* name);
-inline Value get_attribute(Thread& thread, Value object, Name name) { return get_attribute(thread, object, thread.runtime.name(name)); }
+inline Value get_attribute(Thread& thread, Value object, Name name) {
+  return get_attribute(thread, object, thread.runtime.name(name));
+}
 // As get_attribute, but unbound (no exception) when there is none. Other exceptions than AttributeError fail.
 Value find_attribute(Thread& thread, Value object, Str* name);
-inline Value find_attribute(Thread& thread, Value object, Name name) { return find_attribute(thread, object, thread.runtime.name(name)); }
+inline Value find_attribute(Thread& thread, Value object, Name name) {
+  return find_attribute(thread, object, thread.runtime.name(name));
+}
 // value unbound: delete.
 Status set_attribute(Thread& thread, Value object, Str* name, Value value);
 

@@ -26,14 +26,14 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return text;
 }
 
-FailureOfAnyType raise_missing(Thread& thread, const Function* function, const Value* registers, uint32_t begin, uint32_t end,
-                               const char* kind) {
+FailureOfAnyType raise_missing(Thread& thread, const Function* function, const Value* registers, uint32_t begin,
+                               uint32_t end, const char* kind) {
   std::vector<std::string> missing;
   for (uint32_t i = begin; i < end; i++) {
     if (registers[i].is_unbound()) missing.push_back(text_of(function->code->local_names->items[i]));
   }
-  return raise_type_error(thread, "{}() missing {} required {} argument{}: {}", shown_name(function), missing.size(), kind,
-                          missing.size() == 1 ? "" : "s", quoted_list(missing));
+  return raise_type_error(thread, "{}() missing {} required {} argument{}: {}", shown_name(function), missing.size(),
+                          kind, missing.size() == 1 ? "" : "s", quoted_list(missing));
 }
 
 FailureOfAnyType raise_too_many(Thread& thread, const Function* function, size_t given, const Value* registers) {
@@ -44,12 +44,13 @@ FailureOfAnyType raise_too_many(Thread& thread, const Function* function, size_t
     if (!registers[code->argument_count + i].is_unbound()) keyword_only_given++;
   }
   size_t maximum = code->argument_count;
-  std::string takes = defaults > 0 ? fmt::format("from {} to {}", maximum - defaults, maximum) : fmt::format("{}", maximum);
+  std::string takes =
+      defaults > 0 ? fmt::format("from {} to {}", maximum - defaults, maximum) : fmt::format("{}", maximum);
   bool plural = defaults > 0 || maximum != 1;
   std::string extra;
   if (keyword_only_given > 0) {
-    extra = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "", keyword_only_given,
-                        keyword_only_given != 1 ? "s" : "");
+    extra = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "",
+                        keyword_only_given, keyword_only_given != 1 ? "s" : "");
   }
   return raise_type_error(thread, "{}() takes {} positional argument{} but {}{} {} given", shown_name(function), takes,
                           plural ? "s" : "", given, extra, given == 1 && keyword_only_given == 0 ? "was" : "were");
@@ -69,7 +70,8 @@ int64_t find_parameter(const Code* code, const Str* name, uint32_t first) {
 }
 
 // Positional-only parameters that were given by name: they all appear in the message.
-FailureOfAnyType raise_unexpected_keyword(Thread& thread, const Function* function, const Arguments& arguments, Str* name) {
+FailureOfAnyType raise_unexpected_keyword(Thread& thread, const Function* function, const Arguments& arguments,
+                                          Str* name) {
   const Code* code = function->code;
   std::string positional_only;
   for (uint32_t i = 0; i < code->positional_only_count; i++) {
@@ -90,14 +92,14 @@ FailureOfAnyType raise_unexpected_keyword(Thread& thread, const Function* functi
   }
   std::string suggestion = suggest_name(candidates, text_of(name));
   if (!suggestion.empty()) {
-    return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'. Did you mean '{}'?", shown_name(function),
-                            text_of(name), suggestion);
+    return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'. Did you mean '{}'?",
+                            shown_name(function), text_of(name), suggestion);
   }
   return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'", shown_name(function), text_of(name));
 }
 
-Status bind_keywords(Thread& thread, Function* function, const Arguments& arguments, const Value* values, Value* registers,
-                     Dict* extra) {
+Status bind_keywords(Thread& thread, Function* function, const Arguments& arguments, const Value* values,
+                     Value* registers, Dict* extra) {
   const Code* code = function->code;
   for (size_t i = 0; i < arguments.keyword_names->size; i++) {
     Value name = arguments.keyword_names->items[i];
@@ -105,7 +107,8 @@ Status bind_keywords(Thread& thread, Function* function, const Arguments& argume
     int64_t parameter = find_parameter(code, name.as<Str>(), code->positional_only_count);
     if (parameter >= 0) {
       if (!registers[parameter].is_unbound()) {
-        return raise_type_error(thread, "{}() got multiple values for argument '{}'", shown_name(function), text_of(name));
+        return raise_type_error(thread, "{}() got multiple values for argument '{}'", shown_name(function),
+                                text_of(name));
       }
       registers[parameter] = values[i];
     } else if (extra != nullptr) {
@@ -127,7 +130,8 @@ Status fill_defaults(Thread& thread, Function* function, size_t positional, Valu
       if (registers[i].is_unbound()) return raise_missing(thread, function, registers, 0, required, "positional");
     }
     for (uint32_t i = required; i < count; i++) {
-      if (registers[i].is_unbound()) registers[i] = function->defaults->items[i - required + (defaults > count ? defaults - count : 0)];
+      if (registers[i].is_unbound())
+        registers[i] = function->defaults->items[i - required + (defaults > count ? defaults - count : 0)];
     }
   }
   bool missing = false;
@@ -139,7 +143,8 @@ Status fill_defaults(Thread& thread, Function* function, size_t positional, Valu
     }
     if (target.is_unbound()) missing = true;
   }
-  if (missing) return raise_missing(thread, function, registers, count, count + code->keyword_only_count, "keyword-only");
+  if (missing)
+    return raise_missing(thread, function, registers, count, count + code->keyword_only_count, "keyword-only");
   return {};
 }
 
@@ -153,7 +158,8 @@ Status bind_arguments(Thread& thread, Function* function, const Arguments& argum
   size_t taken = std::min<size_t>(positional, count);
   Tuple* rest = nullptr;
   Dict* extra = nullptr;
-  if (code->has_var_args()) rest = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
+  if (code->has_var_args())
+    rest = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
   if (code->has_var_keywords()) extra = TRY(make_dict(thread));
   // The values of keyword arguments may lie where parameters go: keep them aside.
   Value small[16];

@@ -39,7 +39,8 @@ Value prepare_name_space(Thread& thread, Value meta, Value name, Tuple* bases, V
   Value name_space = TRY(call_with(thread, prepare, arguments, keywords));
   if (type_of(thread, name_space)->special_method(Special::kGetItem).is_unbound()) {
     std::string shown = meta.is_kind(Kind::kType) ? text_of(meta.as<Type>()->name) : "<metaclass>";
-    return raise_type_error(thread, "{}.__prepare__() must return a mapping, not {}", shown, type_name(thread, name_space));
+    return raise_type_error(thread, "{}.__prepare__() must return a mapping, not {}", shown,
+                            type_name(thread, name_space));
   }
   return name_space;
 }
@@ -72,7 +73,8 @@ Value build_class(Thread& thread, Value function, Value name, Tuple* original_ba
     keywords = copy;
   }
   bool explicit_meta = !meta.is_unbound();
-  if (!explicit_meta) meta = bases->size == 0 ? Value(runtime.type(TypeId::kType)) : Value(type_of(thread, bases->items[0]));
+  if (!explicit_meta)
+    meta = bases->size == 0 ? Value(runtime.type(TypeId::kType)) : Value(type_of(thread, bases->items[0]));
   if (meta.is_kind(Kind::kType)) meta = TRY(winning_metaclass(thread, meta.as<Type>(), bases));
   Value name_space = TRY(prepare_name_space(thread, meta, name, bases, keywords));
   auto* body = function.as<Function>();

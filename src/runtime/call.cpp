@@ -58,9 +58,11 @@ Status check_receiver(Thread& thread, const NativeFunction* native, const Argume
   if (is_subtype(type_of(thread, arguments.values[0]), native->owner)) return {};
   std::string received = type_name(thread, arguments.values[0]);
   if (native->shape() == thread.runtime.root_shape(TypeId::kWrapperDescriptor)) {
-    return raise_type_error(thread, "descriptor '{}' requires a '{}' object but received a '{}'", name, owner, received);
+    return raise_type_error(thread, "descriptor '{}' requires a '{}' object but received a '{}'", name, owner,
+                            received);
   }
-  return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name, owner, received);
+  return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name, owner,
+                          received);
 }
 
 // The class that a class method's descriptor is called with must derive from its owner.
@@ -80,8 +82,8 @@ Status check_class_receiver(Thread& thread, const NativeFunction* native, const 
                           type_name(received.as<Type>()));
 }
 
-// A built-in __new__ called by name: the class asked for must derive from the one whose __new__ it is, and have no other
-// built-in __new__ nearer, which knows more about its layout.
+// A built-in __new__ called by name: the class asked for must derive from the one whose __new__ it is, and have no
+// other built-in __new__ nearer, which knows more about its layout.
 Status check_new_arguments(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
   std::string owner = type_name(native->self.get().as<Type>());
   if (arguments.positional_count() == 0) return raise_type_error(thread, "{}.__new__(): not enough arguments", owner);
@@ -91,12 +93,15 @@ Status check_new_arguments(Thread& thread, const NativeFunction* native, const A
   }
   auto* type = wanted.as<Type>();
   if (!is_subtype(type, native->self.get().as<Type>())) {
-    return raise_type_error(thread, "{}.__new__({}): {} is not a subtype of {}", owner, type_name(type), type_name(type), owner);
+    return raise_type_error(thread, "{}.__new__({}): {} is not a subtype of {}", owner, type_name(type),
+                            type_name(type), owner);
   }
   const Type* built_in = type;
   while (built_in->has_flag(kTypeIsHeapType)) built_in = built_in->base;
-  if (built_in->special_method(Special::kNew) != Value(native) && built_in->spec != native->self.get().as<Type>()->spec) {
-    return raise_type_error(thread, "{}.__new__({}) is not safe, use {}.__new__()", owner, type_name(type), type_name(built_in));
+  if (built_in->special_method(Special::kNew) != Value(native) &&
+      built_in->spec != native->self.get().as<Type>()->spec) {
+    return raise_type_error(thread, "{}.__new__({}) is not safe, use {}.__new__()", owner, type_name(type),
+                            type_name(built_in));
   }
   return {};
 }
@@ -124,7 +129,8 @@ namespace {
 
 // A native __next__ says "exhausted" by unbound (see iterate.cpp); Python code sees StopIteration.
 Value checked_result(Thread& thread, Value result) {
-  if (result.is_unbound()) [[unlikely]] return raise_stop_iteration(thread, Value::none());
+  if (result.is_unbound()) [[unlikely]]
+    return raise_stop_iteration(thread, Value::none());
   return result;
 }
 

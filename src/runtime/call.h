@@ -8,9 +8,9 @@
 
 namespace memphis {
 
-// The arguments of a call: positional ones, then the values of the keyword arguments; `keyword_names` is a Tuple of their
-// names, or null. The memory is the caller's and must stay valid and unmoved during the call (a register window, or a C++
-// array: native stacks are scanned).
+// The arguments of a call: positional ones, then the values of the keyword arguments; `keyword_names` is a Tuple of
+// their names, or null. The memory is the caller's and must stay valid and unmoved during the call (a register window,
+// or a C++ array: native stacks are scanned).
 struct Arguments {
   Value* values = nullptr;
   size_t count = 0;  // all of them
@@ -24,7 +24,8 @@ struct Arguments {
 Value call(Thread& thread, Value callee, const Arguments& arguments);
 Value call(Thread& thread, Value callee, std::initializer_list<Value> positional);
 inline Value call(Thread& thread, Value callee) { return call(thread, callee, Arguments{}); }
-// Arguments from a tuple, and a dict or unbound. They lie in cells that the result points into. TypeError when a keyword is no str.
+// Arguments from a tuple, and a dict or unbound. They lie in cells that the result points into. TypeError when a
+// keyword is no str.
 Fallible<Arguments> pack_arguments(Thread& thread, Tuple* positional, Value keywords);
 // f(*args, **kwargs): a tuple, and a dict or unbound.
 Value call_with(Thread& thread, Value callee, Tuple* positional, Value keywords);
@@ -56,8 +57,8 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
 // Runs code in given namespaces, as exec does: a module body, a class body (locals mapping), eval.
 Value execute_code(Thread& thread, Code* code, Dict* globals, Value locals, Tuple* closure = nullptr);
 
-// A fresh frame for a function on top of the value stack: header set, thread.frame = it, parameters not bound, all registers
-// unbound. Null with RecursionError pending when stack or recursion limit is reached. pop_frame undoes it.
+// A fresh frame for a function on top of the value stack: header set, thread.frame = it, parameters not bound, all
+// registers unbound. Null with RecursionError pending when stack or recursion limit is reached. pop_frame undoes it.
 Frame* push_frame(Thread& thread, Function* function);
 void pop_frame(Thread& thread, Frame* frame);
 // Makes the generator (coroutine, async generator) of a function whose parameters lie in `registers`.

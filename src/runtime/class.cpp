@@ -38,9 +38,11 @@ namespace {
 const Type* solid_class(const Type* type) {
   while (type->base.get() != nullptr) {
     const Type* base = type->base;
-    bool adds_storage = type->spec != base->spec || (type->member_slots.get() != nullptr && type->member_slots->size != 0);
-    if (adds_storage && !(type->spec != base->spec && type->layout == base->layout &&
-                          type->spec->basic_size == base->spec->basic_size && type->spec->native_fields == base->spec->native_fields)) {
+    bool adds_storage =
+        type->spec != base->spec || (type->member_slots.get() != nullptr && type->member_slots->size != 0);
+    if (adds_storage &&
+        !(type->spec != base->spec && type->layout == base->layout &&
+          type->spec->basic_size == base->spec->basic_size && type->spec->native_fields == base->spec->native_fields)) {
       return type;
     }
     type = base;
@@ -202,7 +204,8 @@ int special_number_of(Runtime& runtime, const Str* name) {
 
 void compute_special_flags(Runtime& runtime, Type* type) {
   const Type* object = runtime.type(TypeId::kObject);
-  uint32_t flags = type->flags & ~(kTypeHasFinalizer | kTypeHasCustomGetAttribute | kTypeHasCustomSetAttr | kTypeHasGetAttr);
+  uint32_t flags =
+      type->flags & ~(kTypeHasFinalizer | kTypeHasCustomGetAttribute | kTypeHasCustomSetAttr | kTypeHasGetAttr);
   auto differs = [&](Special special) { return type->special_method(special) != object->special_method(special); };
   if (!type->special_method(Special::kDel).is_unbound()) flags |= kTypeHasFinalizer;
   if (differs(Special::kGetAttribute)) flags |= kTypeHasCustomGetAttribute;
@@ -323,7 +326,8 @@ Status fill_class_cell(Thread& thread, Type* type) {
     Value cell = dict_get_name(runtime, type->dict, runtime.name(name));
     if (cell.is_unbound()) continue;
     if (!cell.is_kind(Kind::kCellObject)) {
-      return raise_type_error(thread, "{} must be a nonlocal cell, not {}", text_of(runtime.name(name)), type_name(thread, cell));
+      return raise_type_error(thread, "{} must be a nonlocal cell, not {}", text_of(runtime.name(name)),
+                              type_name(thread, cell));
     }
     Value content = name == Name::kClassCell ? Value(type) : Value(type->dict.get());
     cell.as<CellObject>()->contents.set(cell.cell(), content);
@@ -343,8 +347,9 @@ Status call_set_names(Thread& thread, Type* type) {
     if (method.is_unbound()) continue;
     Value result = call_special_method(thread, method, entry.value, {Value(type), entry.key});
     if (!result.is_error()) continue;
-    std::string note = fmt::format("Error calling __set_name__ on '{}' instance {} in '{}'", type_name(thread, entry.value),
-                                   TRY(repr_text(thread, entry.key)), text_of(type->name));
+    std::string note =
+        fmt::format("Error calling __set_name__ on '{}' instance {} in '{}'", type_name(thread, entry.value),
+                    TRY(repr_text(thread, entry.key)), text_of(type->name));
     add_note_to_pending(thread, note);
     return Failure{};
   }
@@ -413,11 +418,12 @@ Status set_bases(Thread& thread, Type* type, Tuple* bases) {
   Runtime& runtime = thread.runtime;
   Type* base = TRY(best_base(thread, bases));
   for (Value candidate : bases->view()) {
-    if (is_subtype(candidate.as<Type>(), type)) return raise_type_error(thread, "a __bases__ item causes an inheritance cycle");
+    if (is_subtype(candidate.as<Type>(), type))
+      return raise_type_error(thread, "a __bases__ item causes an inheritance cycle");
   }
   if (!layouts_are_compatible(type->base, base)) {
-    return raise_type_error(thread, "__bases__ assignment: '{}' object layout differs from '{}'",
-                            text_of(base->name), text_of(type->base->name));
+    return raise_type_error(thread, "__bases__ assignment: '{}' object layout differs from '{}'", text_of(base->name),
+                            text_of(type->base->name));
   }
   Tuple* old_bases = type->bases;
   type->bases.set(type, bases);

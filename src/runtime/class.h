@@ -48,15 +48,15 @@ struct GetSetDescriptor : Cell {
   Field qualified_name;
   const GetSetDefinition* definition;
 };
-// A fixed field's or slot's descriptor (member_descriptor). Offsets of __slots__ in types of variable size count from the
-// end of the variable part.
+// A fixed field's or slot's descriptor (member_descriptor). Offsets of __slots__ in types of variable size count from
+// the end of the variable part.
 struct MemberDescriptor : Cell {
   Ref<Str> name;
   Ref<Type> owner;
   Field doc;
   uint32_t offset;
   bool writable;
-  bool required;      // unbound reads as AttributeError, not None
+  bool required;        // unbound reads as AttributeError, not None
   bool after_variable;  // offset counts from the end of the variable part
 };
 Field* member_address(Value object, const MemberDescriptor* member);

@@ -51,7 +51,8 @@ Fallible<bool> plain_is_instance(Thread& thread, Value value, Value type) {
 
 Fallible<bool> plain_is_subclass(Thread& thread, Value derived, Value type) {
   if (derived.is_kind(Kind::kType) && type.is_kind(Kind::kType)) return is_subtype(derived.as<Type>(), type.as<Type>());
-  if (TRY(abstract_bases(thread, derived)).is_unbound()) return raise_type_error(thread, "issubclass() arg 1 must be a class");
+  if (TRY(abstract_bases(thread, derived)).is_unbound())
+    return raise_type_error(thread, "issubclass() arg 1 must be a class");
   if (TRY(abstract_bases(thread, type)).is_unbound()) {
     return raise_type_error(thread, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
   }
@@ -73,8 +74,8 @@ Fallible<bool> is_instance(Thread& thread, Value value, Value type) {
     return false;
   }
   Value checker = type_of(thread, type)->special_method(Special::kInstanceCheck);
-  if (checker.is_unbound() || (type.is_kind(Kind::kType) &&
-                               checker == runtime.type(TypeId::kType)->special_method(Special::kInstanceCheck))) {
+  if (checker.is_unbound() ||
+      (type.is_kind(Kind::kType) && checker == runtime.type(TypeId::kType)->special_method(Special::kInstanceCheck))) {
     return plain_is_instance(thread, value, type);
   }
   NativeRecursion guard(thread, " in __instancecheck__");

@@ -64,9 +64,7 @@ Value builtin_named(Thread& thread, std::string_view name) {
   return found;
 }
 
-Value class_getitem(Thread& thread, Value* args) {
-  return make_generic_alias(thread, args[0], args[1]);
-}
+Value class_getitem(Thread& thread, Value* args) { return make_generic_alias(thread, args[0], args[1]); }
 
 Value instance_state(Thread& thread, Value object) { return call_method(thread, object, Name::kGetState); }
 

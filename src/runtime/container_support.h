@@ -21,7 +21,8 @@ inline Fallible<bool> items_equal(Thread& thread, Value left, Value right) {
 // The comparison of two sequences item by item. `left` and `right` are Lists or Tuples; lists may change meanwhile.
 Value compare_sequences(Thread& thread, Comparison comparison, Value left, Value right);
 
-// Clamps an index argument of index(value, start, stop) and the like: negative ones count from the end. Unbound: `otherwise`.
+// Clamps an index argument of index(value, start, stop) and the like: negative ones count from the end. Unbound:
+// `otherwise`.
 Fallible<int64_t> clamp_index(Thread& thread, Value index, int64_t length, int64_t otherwise);
 
 // iter(callable, sentinel); the callable has been checked.

@@ -10,7 +10,8 @@ Value bind_native_method(Thread& thread, NativeFunction* native, Value object, T
   Runtime& runtime = thread.runtime;
   bool is_class_method = native->shape() == runtime.root_shape(TypeId::kClassMethodDescriptor);
   bool is_wrapper = native->shape() == runtime.root_shape(TypeId::kWrapperDescriptor);
-  auto* bound = TRY(allocate_builtin<NativeFunction>(thread, is_wrapper ? TypeId::kMethodWrapper : TypeId::kBuiltinFunction));
+  auto* bound =
+      TRY(allocate_builtin<NativeFunction>(thread, is_wrapper ? TypeId::kMethodWrapper : TypeId::kBuiltinFunction));
   bound->name.set(bound, native->name);
   bound->self.set(bound, is_class_method ? Value(type) : object);
   bound->owner.set(bound, native->owner);
@@ -47,7 +48,8 @@ namespace {
 
 FailureOfAnyType raise_no_accessor(Thread& thread, Property* property, Value object, const char* accessor) {
   Value name = property->name;
-  std::string shown = name.is_unbound() || name.is_none() ? std::string("property") : "property " + TRY(repr_text(thread, name));
+  std::string shown =
+      name.is_unbound() || name.is_none() ? std::string("property") : "property " + TRY(repr_text(thread, name));
   return raise(thread, ExceptionId::kAttributeError, "{} of {} object has no {}", shown,
                TRY(repr_text(thread, type_of(thread, object)->qualified_name)), accessor);
 }

@@ -1,12 +1,13 @@
-// What built-in descriptors do when an attribute is read, set or deleted: shared by attribute access, which applies them
-// directly, and by their __get__, __set__ and __delete__ methods.
+// What built-in descriptors do when an attribute is read, set or deleted: shared by attribute access, which applies
+// them directly, and by their __get__, __set__ and __delete__ methods.
 #pragma once
 
 #include "runtime/class.h"
 
 namespace memphis {
 
-// A method, slot wrapper or class method of a built-in type bound to an object (class methods: to `type`). The receiver fits.
+// A method, slot wrapper or class method of a built-in type bound to an object (class methods: to `type`). The receiver
+// fits.
 Value bind_native_method(Thread& thread, NativeFunction* native, Value object, Type* type);
 
 // A field's or slot's descriptor. Value unbound: delete.

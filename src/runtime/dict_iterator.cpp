@@ -21,7 +21,8 @@ Value make_dict_iterator(Thread& thread, Dict* dict, DictPart part, bool reverse
 
 static_assert(static_cast<int>(TypeId::kDictValueIterator) == static_cast<int>(TypeId::kDictKeyIterator) + 1);
 static_assert(static_cast<int>(TypeId::kDictItemIterator) == static_cast<int>(TypeId::kDictKeyIterator) + 2);
-static_assert(static_cast<int>(TypeId::kDictReverseItemIterator) == static_cast<int>(TypeId::kDictReverseKeyIterator) + 2);
+static_assert(static_cast<int>(TypeId::kDictReverseItemIterator) ==
+              static_cast<int>(TypeId::kDictReverseKeyIterator) + 2);
 
 static Failure raise_changed(Thread& thread, DictIterator* iterator, const char* what) {
   (void)raise(thread, ExceptionId::kRuntimeError, "dictionary {} during iteration", what);
@@ -32,7 +33,8 @@ static Failure raise_changed(Thread& thread, DictIterator* iterator, const char*
 Value dict_iterator_next(Thread& thread, DictIterator* iterator) {
   Dict* dict = iterator->dict;
   if (dict == nullptr) return Value::unbound();
-  if (dict->count != iterator->count) [[unlikely]] return raise_changed(thread, iterator, "changed size");
+  if (dict->count != iterator->count) [[unlikely]]
+    return raise_changed(thread, iterator, "changed size");
   auto position = static_cast<uint64_t>(iterator->position);
   DictEntry entry;
   bool found = iterator->reversed ? dict_previous(dict, position, entry) : dict_next(dict, position, entry);

@@ -106,7 +106,9 @@ FailureOfAnyType raise_name_error(Thread& thread, ExceptionId id, Str* name, std
   return raise_made(thread, exception);
 }
 
-FailureOfAnyType raise_key_error(Thread& thread, Value key) { return raise_with_argument(thread, ExceptionId::kKeyError, key); }
+FailureOfAnyType raise_key_error(Thread& thread, Value key) {
+  return raise_with_argument(thread, ExceptionId::kKeyError, key);
+}
 
 FailureOfAnyType raise_stop_iteration(Thread& thread, Value value) {
   thread.pending = Value::unbound();
@@ -146,7 +148,8 @@ FailureOfAnyType raise_os_error(Thread& thread, int error_number, Value filename
   Value message = make_str(thread, strerror(error_number));
   Value number = Value::small_int(error_number);
   Value type = thread.runtime.exception_type(ExceptionId::kOSError);
-  Value exception = filename.is_unbound() ? call(thread, type, {number, message}) : call(thread, type, {number, message, filename});
+  Value exception =
+      filename.is_unbound() ? call(thread, type, {number, message}) : call(thread, type, {number, message, filename});
   return raise_made(thread, exception);
 }
 
@@ -175,7 +178,8 @@ Value instantiate_exception(Thread& thread, Value exception) {
     }
     return made;
   }
-  if (!is_exception_instance(thread, exception)) return raise_type_error(thread, "exceptions must derive from BaseException");
+  if (!is_exception_instance(thread, exception))
+    return raise_type_error(thread, "exceptions must derive from BaseException");
   return exception;
 }
 

@@ -16,7 +16,8 @@ namespace memphis {
 FailureOfAnyType raise_formatted(Thread& thread, ExceptionId id, fmt::string_view format, fmt::format_args arguments);
 
 template <class... Arguments>
-FailureOfAnyType raise(Thread& thread, ExceptionId id, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+FailureOfAnyType raise(Thread& thread, ExceptionId id, fmt::format_string<Arguments...> format,
+                       Arguments&&... arguments) {
   return raise_formatted(thread, id, format, fmt::make_format_args(arguments...));
 }
 template <class... Arguments>
@@ -63,17 +64,22 @@ Status add_traceback(Thread& thread, Value exception, Frame* frame);
 // "Exception ignored in: ..." on sys.stderr through sys.unraisablehook: takes the pending exception. Never fails.
 void write_unraisable(Thread& thread, Value object, std::string_view message = {});
 
-// Issues a warning through the warnings machinery (or prints it when that is not loaded). Fails when filters turn it into an error.
+// Issues a warning through the warnings machinery (or prints it when that is not loaded). Fails when filters turn it
+// into an error.
 Status warn(Thread& thread, ExceptionId category, int stack_level, std::string_view message);
 
 // Adds a note to the pending exception. Never fails.
 void add_note_to_pending(Thread& thread, std::string_view note);
-// The candidate that `wrong` is probably a misspelling of, by CPython's edit distance; empty: none (runtime/suggest.cpp).
+// The candidate that `wrong` is probably a misspelling of, by CPython's edit distance; empty: none
+// (runtime/suggest.cpp).
 std::string suggest_name(const std::vector<std::string>& candidates, std::string_view wrong);
 
-// For messages: the text of a str; type name of a value ('int', or fully qualified as CPython's %T / %.200s tp_name); repr; UTF-8.
+// For messages: the text of a str; type name of a value ('int', or fully qualified as CPython's %T / %.200s tp_name);
+// repr; UTF-8.
 std::string text_of(Value str);
-std::string type_name(Thread& thread, Value value);  // the bare name of classes, "list" for built-ins, "time.struct_time" for other native types
+std::string type_name(
+    Thread& thread,
+    Value value);  // the bare name of classes, "list" for built-ins, "time.struct_time" for other native types
 std::string type_name(const Type* type);
 std::string qualified_type_name(Thread& thread, const Type* type);  // module.qualname unless builtins
 // repr as UTF-8 for messages; runs user code; fails.

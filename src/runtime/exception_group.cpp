@@ -19,8 +19,8 @@ bool is_exception_group(Thread& thread, Value value) {
 
 namespace {
 
-// How the parts of a group are chosen: by class, by a predicate, or by identity (addresses, sorted; whoever asks keeps the
-// exceptions alive).
+// How the parts of a group are chosen: by class, by a predicate, or by identity (addresses, sorted; whoever asks keeps
+// the exceptions alive).
 struct Matcher {
   enum class Kind : uint8_t { kTypes, kPredicate, kIdentities } kind;
   Value value;
@@ -39,8 +39,8 @@ bool is_class_or_tuple_of_classes(Thread& thread, Value value) {
 Fallible<Matcher> make_matcher(Thread& thread, Value value) {
   if (is_class_or_tuple_of_classes(thread, value)) return Matcher{Matcher::Kind::kTypes, value};
   if (is_callable(thread, value) && !value.is_kind(Kind::kType)) return Matcher{Matcher::Kind::kPredicate, value};
-  return raise_type_error(
-      thread, "expected an exception type, a tuple of exception types, or a callable (other than a class)");
+  return raise_type_error(thread,
+                          "expected an exception type, a tuple of exception types, or a callable (other than a class)");
 }
 
 Fallible<bool> matches(Thread& thread, Value exception, const Matcher& matcher) {
@@ -171,8 +171,8 @@ Fallible<ExceptionParts> match_except_star(Thread& thread, Value exception, Valu
   }
   auto* tuple = pair.as<Tuple>();
   if (tuple->size < 2) {
-    return raise_type_error(thread, "{}.split must return a 2-tuple, got tuple of size {}", type_name(thread, exception),
-                            tuple->size);
+    return raise_type_error(thread, "{}.split must return a 2-tuple, got tuple of size {}",
+                            type_name(thread, exception), tuple->size);
   }
   parts.match = tuple->items[0];
   parts.rest = tuple->items[1];

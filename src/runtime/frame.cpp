@@ -13,7 +13,8 @@ namespace memphis {
 Frame* push_frame(Thread& thread, Function* function) {
   Code* code = function->code;
   size_t words = kFrameHeaderWords + code->register_count;
-  if (static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64 || thread.recursion_depth >= thread.recursion_limit) {
+  if (static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64 ||
+      thread.recursion_depth >= thread.recursion_limit) {
     if (thread.native_grace == 0 || static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64) {
       return raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded");
     }
@@ -138,7 +139,8 @@ Value make_generator(Thread& thread, Function* function, Value* registers) {
   frame->flags = kFrameIsGenerator;
   std::copy(registers, registers + code->register_count, frame->registers());
   if (thread.coroutine_origin_depth != 0 && code->is_coroutine()) {
-    const Frame* maker = thread.frame != nullptr && thread.frame->registers() == registers ? thread.frame->caller : thread.frame;
+    const Frame* maker =
+        thread.frame != nullptr && thread.frame->registers() == registers ? thread.frame->caller : thread.frame;
     Value origin = TRY(coroutine_origin(thread, maker));
     generator->origin.set(generator, origin);
   }

@@ -1,5 +1,6 @@
-// Frames of Python code. A frame is a header of kFrameHeaderWords words with its registers right behind it. Frames lie on the
-// thread's value stack (the header in the call window that the caller laid out, see code_unit.h), or inside a Generator.
+// Frames of Python code. A frame is a header of kFrameHeaderWords words with its registers right behind it. Frames lie
+// on the thread's value stack (the header in the call window that the caller laid out, see code_unit.h), or inside a
+// Generator.
 #pragma once
 
 #include <string>
@@ -13,19 +14,20 @@ namespace memphis {
 class Marker;
 
 enum FrameFlag : uint64_t {
-  kFrameIsEntry = 1,       // returning from it leaves the engine's run loop
-  kFrameHasObject = 2,     // `object` is set: must be told when the frame ends
-  kFrameIsGenerator = 4,   // the frame lies in a Generator
+  kFrameIsEntry = 1,      // returning from it leaves the engine's run loop
+  kFrameHasObject = 2,    // `object` is set: must be told when the frame ends
+  kFrameIsGenerator = 4,  // the frame lies in a Generator
   kFrameIsTreewalk = 8,
-  kFrameResultIsSelf = 16,  // VM: the frame runs __init__ for a class call; the result is its first register's first value
+  kFrameResultIsSelf =
+      16,  // VM: the frame runs __init__ for a class call; the result is its first register's first value
 };
 
 struct Frame {
   Function* function;
-  FrameObject* object;      // null until somebody asks
-  Frame* caller;            // null: the first of the thread
-  const void* position;     // where the frame is, as its engine counts; up to date whenever something can fail or look
-  Generator* generator;     // null for frames on the stack
+  FrameObject* object;   // null until somebody asks
+  Frame* caller;         // null: the first of the thread
+  const void* position;  // where the frame is, as its engine counts; up to date whenever something can fail or look
+  Generator* generator;  // null for frames on the stack
   uint64_t flags;
 
   Value* registers() { return reinterpret_cast<Value*>(this + 1); }
@@ -46,16 +48,17 @@ struct CodeEngine {
   // Runs a frame on top of the value stack whose parameters are bound and whose other locals are unbound. The frame is
   // thread.frame already; the engine takes it off again. Runs user code; fails with the frame's traceback entry added.
   Value (*execute)(Thread& thread, Frame* frame);
-  // Resumes a suspended generator: sends `value`, or raises the pending exception when `value` is error. Gives the yielded
-  // value (generator stays suspended), or the returned value with generator->state finished, or error.
+  // Resumes a suspended generator: sends `value`, or raises the pending exception when `value` is error. Gives the
+  // yielded value (generator stays suspended), or the returned value with generator->state finished, or error.
   Value (*resume)(Thread& thread, Generator* generator, Value value);
   SourceLocation (*locate)(const Code* code, const void* position);
   // The iterator that a suspended `yield from` or `await` waits for; unbound: none.
   Value (*delegate)(Generator* generator);
   // Marks what a generator refers to from outside of its cell (a native stack); null: nothing.
   void (*trace)(Generator* generator, Marker& marker) = nullptr;
-  // (null in the tree walker.) Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction word `number` is, and the number of
-  // a position. `code_bytes` appends two bytes a word, the same whatever has been specialised since.
+  // (null in the tree walker.) Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction
+  // word `number` is, and the number of a position. `code_bytes` appends two bytes a word, the same whatever has been
+  // specialised since.
   const void* (*position_at)(const Code* code, size_t number) = nullptr;
   size_t (*number_of)(const Code* code, const void* position) = nullptr;
   void (*code_bytes)(const Code* code, std::string& out) = nullptr;

@@ -5,6 +5,4 @@
 #include "runtime/language.h"
 #include "runtime/make.h"
 
-namespace memphis {
-
-}  // namespace memphis
+namespace memphis {}  // namespace memphis

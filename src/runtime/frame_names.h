@@ -1,4 +1,5 @@
-// The names that a frame's code sees, for reports and introspection: by the frame's object, whether it still runs or not.
+// The names that a frame's code sees, for reports and introspection: by the frame's object, whether it still runs or
+// not.
 #pragma once
 
 #include "runtime/runtime.h"

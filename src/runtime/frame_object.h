@@ -25,8 +25,8 @@ struct FrameVariable {
   Value get() const;  // unbound: not set
   void set(Cell* owner, Value value) const;
 };
-// All variables, in CPython's order: locals, captured locals that are no parameters, free variables. None of a frame that
-// has been cleared.
+// All variables, in CPython's order: locals, captured locals that are no parameters, free variables. None of a frame
+// that has been cleared.
 template <class Visit>
 void for_each_frame_variable(FrameObject* object, Visit visit);
 // Number of variables, and each by number.

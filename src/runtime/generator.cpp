@@ -20,7 +20,7 @@ const char* noun_of(const Generator* generator) {
 // PEP 479: a StopIteration (in async generators StopAsyncIteration too) that leaves the frame becomes a RuntimeError.
 void replace_stop_iteration(Thread& thread, const Generator* generator) {
   bool is_async = generator->function->code->is_async_generator();
-  const char* name = pending_is(thread, ExceptionId::kStopIteration)                     ? "StopIteration"
+  const char* name = pending_is(thread, ExceptionId::kStopIteration)                    ? "StopIteration"
                      : is_async && pending_is(thread, ExceptionId::kStopAsyncIteration) ? "StopAsyncIteration"
                                                                                         : nullptr;
   if (name == nullptr) return;
@@ -172,15 +172,16 @@ Value generator_close(Thread& thread, Generator* generator) {
   bool returned;
   Value result = generator_resume(thread, generator, Value::error(), returned, true);
   if (returned) return result;
-  if (!result.is_error()) return raise(thread, ExceptionId::kRuntimeError, "{} ignored GeneratorExit", noun_of(generator));
+  if (!result.is_error())
+    return raise(thread, ExceptionId::kRuntimeError, "{} ignored GeneratorExit", noun_of(generator));
   return take_if_pending(thread, ExceptionId::kGeneratorExit) ? Value::none() : Value::error();
 }
 
 namespace {
 
 // throw() of what a generator delegates to, which need not have one (`has_method`).
-Value throw_into_delegate(Thread& thread, Generator* generator, Value delegate, Value type, Value value, Value traceback,
-                          bool close_on_exit, bool& returned, bool& has_method) {
+Value throw_into_delegate(Thread& thread, Generator* generator, Value delegate, Value type, Value value,
+                          Value traceback, bool close_on_exit, bool& returned, bool& has_method) {
   returned = false;
   has_method = true;
   if (is_plain_generator(delegate)) {
@@ -218,7 +219,8 @@ Value generator_throw(Thread& thread, Generator* generator, Value type, Value va
     } else {
       bool has_method;
       bool ignored;
-      Value result = throw_into_delegate(thread, generator, delegate, type, value, traceback, close_on_exit, ignored, has_method);
+      Value result =
+          throw_into_delegate(thread, generator, delegate, type, value, traceback, close_on_exit, ignored, has_method);
       // What left the delegate (its StopIteration too) arrives at the `yield from`.
       if (result.is_error()) return generator_resume(thread, generator, Value::error(), returned);
       if (has_method) return result;
@@ -226,8 +228,8 @@ Value generator_throw(Thread& thread, Generator* generator, Value type, Value va
   }
   (void)static_cast<Value>(raise_thrown(thread, type, value, traceback));
   // Arguments that make no exception are the caller's error, unknown to the generator.
-  bool is_callers_error = thread.pending.is_kind(Kind::kException) && !is_exception_class(thread, type) &&
-                          thread.pending != type;
+  bool is_callers_error =
+      thread.pending.is_kind(Kind::kException) && !is_exception_class(thread, type) && thread.pending != type;
   bool wrong_traceback = !traceback.is_unbound() && !traceback.is_none() && !traceback.is_kind(Kind::kTraceback);
   if (is_callers_error || wrong_traceback) return Value::error();
   return generator_resume(thread, generator, Value::error(), returned);

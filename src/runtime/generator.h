@@ -7,15 +7,16 @@
 namespace memphis {
 
 // Sends a value into a generator, coroutine or async generator (None starts it), or, when `value` is error, throws the
-// pending exception into it. Gives what it yields; `returned` tells that it ended instead, with the result as the return
-// value. Handles states ("generator already executing", exhausted), recursion depth, the chain of handled exceptions, and
-// turns a StopIteration that leaves it into RuntimeError. `closing`: a coroutine that has ended is no error.
+// pending exception into it. Gives what it yields; `returned` tells that it ended instead, with the result as the
+// return value. Handles states ("generator already executing", exhausted), recursion depth, the chain of handled
+// exceptions, and turns a StopIteration that leaves it into RuntimeError. `closing`: a coroutine that has ended is no
+// error.
 Value generator_resume(Thread& thread, Generator* generator, Value value, bool& returned, bool closing = false);
 // next() on a generator: unbound when it is exhausted (the return value is dropped).
 Value generator_next(Thread& thread, Generator* generator);
 
-// throw(type, value, traceback), the last two unbound when not given: into the innermost iterator that it delegates to. When
-// `close_on_exit`, a GeneratorExit closes the delegate instead.
+// throw(type, value, traceback), the last two unbound when not given: into the innermost iterator that it delegates to.
+// When `close_on_exit`, a GeneratorExit closes the delegate instead.
 Value generator_throw(Thread& thread, Generator* generator, Value type, Value value, Value traceback, bool& returned,
                       bool close_on_exit = true);
 // close(): the value that the generator returns in answer to GeneratorExit, or None.

@@ -48,7 +48,8 @@ FailureOfAnyType raise_not_found(Thread& thread, std::string_view message, Str* 
   Str* text = make_str(thread, message);
   Tuple* args = text == nullptr ? nullptr : make_tuple(thread, {Value(text)});
   Dict* keywords = args == nullptr ? nullptr : make_dict(thread);
-  if (keywords == nullptr || dict_set_name(thread, keywords, thread.runtime.name(Name::kNameAttribute), name).failed()) {
+  if (keywords == nullptr ||
+      dict_set_name(thread, keywords, thread.runtime.name(Name::kNameAttribute), name).failed()) {
     return {};
   }
   Value error = call_with(thread, thread.runtime.exception_type(ExceptionId::kModuleNotFoundError), args, keywords);
@@ -95,8 +96,8 @@ Value make_source_spec(Thread& thread, Str* name, const std::string& file, const
   return make_module_spec(thread, name, loader, path, locations, true);
 }
 
-// The finder that sys.path_hooks give for a path entry; None: our own. CPython keeps all of them in path_importer_cache; ours
-// needs no object, so only those of hooks are there.
+// The finder that sys.path_hooks give for a path entry; None: our own. CPython keeps all of them in
+// path_importer_cache; ours needs no object, so only those of hooks are there.
 Value entry_finder(Thread& thread, Value entry) {
   Value hooks = TRY(sys_attribute(thread, "path_hooks"));
   if (!hooks.is_kind(Kind::kList) || hooks.as<List>()->size == 0) return Value::none();
@@ -124,12 +125,14 @@ Value call_find_spec(Thread& thread, Value finder, std::initializer_list<Value> 
   return call(thread, method, arguments);
 }
 
-// Looks into one directory. The spec; None: nothing there; unbound: a directory of that name that may be part of a namespace
-// package.
-Value find_in_directory(Thread& thread, Str* name, const std::string& directory, const std::string& tail, std::string& portion) {
+// Looks into one directory. The spec; None: nothing there; unbound: a directory of that name that may be part of a
+// namespace package.
+Value find_in_directory(Thread& thread, Str* name, const std::string& directory, const std::string& tail,
+                        std::string& portion) {
   std::string base = directory + (directory.ends_with("/") ? "" : "/") + tail;
   bool has_directory = is_directory(base);
-  if (has_directory && is_file(base + "/__init__.py")) return make_source_spec(thread, name, base + "/__init__.py", &base);
+  if (has_directory && is_file(base + "/__init__.py"))
+    return make_source_spec(thread, name, base + "/__init__.py", &base);
   if (is_file(base + ".py")) return make_source_spec(thread, name, base + ".py", nullptr);
   if (!has_directory) return Value::none();
   portion = base;
@@ -149,7 +152,8 @@ Value find_builtin_spec(Thread& thread, Str* name) {
 }
 
 Value find_path_spec(Thread& thread, Str* name, Value path) {
-  if (path.is_none()) path = dict_get_name(thread.runtime, thread.runtime.sys_dict, thread.runtime.name(Name::kSysPath));
+  if (path.is_none())
+    path = dict_get_name(thread.runtime, thread.runtime.sys_dict, thread.runtime.name(Name::kSysPath));
   if (path.is_unbound() || path.is_none()) return Value::none();
   std::string full = text_of(name);
   std::string tail = full.substr(full.rfind('.') + 1);
@@ -166,7 +170,8 @@ Value find_path_spec(Thread& thread, Str* name, Value path) {
       Value loader = TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "loader"))));
       if (!loader.is_none()) return spec;
       // A part of a namespace package.
-      Value locations = TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "submodule_search_locations"))));
+      Value locations =
+          TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "submodule_search_locations"))));
       if (!locations.is_none() && !locations.is_unbound()) TRY(list_extend(thread, portions, locations));
       continue;
     }
@@ -244,8 +249,9 @@ Status set_module_attributes(Thread& thread, Value module, Value spec_value) {
 }
 
 Value create_module(Thread& thread, Str* name, Value spec, Value loader) {
-  Value method = loader.is_none() ? Value::unbound()
-                                  : TRY(find_attribute(thread, loader, TRY(intern_text(thread.runtime, "create_module"))));
+  Value method = loader.is_none()
+                     ? Value::unbound()
+                     : TRY(find_attribute(thread, loader, TRY(intern_text(thread.runtime, "create_module"))));
   Value module = method.is_unbound() ? Value::none() : TRY(call(thread, method, {spec}));
   if (module.is_none()) module = TRY(make_module(thread, name));
   TRY(set_module_attributes(thread, module, spec));
@@ -319,7 +325,8 @@ Value find_and_load(Thread& thread, Str* name) {
   if (set.failed()) {
     if (!take_if_pending(thread, ExceptionId::kAttributeError)) return Failure{};
     TRY(warn(thread, ExceptionId::kImportWarning, 1,
-             fmt::format("Cannot set an attribute on '{}' for child module '{}'", text.substr(0, dot), text.substr(dot + 1))));
+             fmt::format("Cannot set an attribute on '{}' for child module '{}'", text.substr(0, dot),
+                         text.substr(dot + 1))));
   }
   return module;
 }
@@ -453,13 +460,15 @@ Value import_module_level(Thread& thread, Value name_value, Value globals, Value
   Str* top_name = TRY(intern_text(runtime, top));
   Value found = TRY(loaded_module(thread, top_name));
   if (!found.is_unbound()) return found;
-  return raise_key_error(thread, TRY(make_str(thread, TRY(repr_text(thread, top_name)) + " not in sys.modules as expected")));
+  return raise_key_error(thread,
+                         TRY(make_str(thread, TRY(repr_text(thread, top_name)) + " not in sys.modules as expected")));
 }
 
 Status complete_builtin_module(Thread& thread, Value module) {
   Value name = TRY(get_attribute(thread, module, Name::kName));
   Str* origin = TRY(intern_text(thread.runtime, "built-in"));
-  Value spec = TRY(make_module_spec(thread, name.as<Str>(), builtin_loader(thread.runtime), origin, Value::none(), false));
+  Value spec =
+      TRY(make_module_spec(thread, name.as<Str>(), builtin_loader(thread.runtime), origin, Value::none(), false));
   return set_module_attributes(thread, module, spec);
 }
 

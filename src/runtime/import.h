@@ -1,5 +1,5 @@
-// The import system: sys.modules, built-in modules, source modules and packages on sys.path. (importlib's own machinery,
-// with its finders and hooks, is layered on top later; what Python code sees of a module is the same.)
+// The import system: sys.modules, built-in modules, source modules and packages on sys.path. (importlib's own
+// machinery, with its finders and hooks, is layered on top later; what Python code sees of a module is the same.)
 #pragma once
 
 #include <string_view>
@@ -8,14 +8,15 @@
 
 namespace memphis {
 
-// What __import__ does: the module `name` (relative to the package of `globals` when level > 0), or its topmost package when
-// from_list is empty. `globals`: dict or None. Runs user code.
+// What __import__ does: the module `name` (relative to the package of `globals` when level > 0), or its topmost package
+// when from_list is empty. `globals`: dict or None. Runs user code.
 Value import_module_level(Thread& thread, Value name, Value globals, Value from_list, int64_t level);
 // The module of an absolute dotted name itself, from sys.modules or imported.
 Value import_absolute(Thread& thread, std::string_view name);
 
 // A ModuleSpec; origin, submodule_search_locations: None when there is none.
-Value make_module_spec(Thread& thread, Str* name, Value loader, Value origin, Value search_locations, bool has_location);
+Value make_module_spec(Thread& thread, Str* name, Value loader, Value origin, Value search_locations,
+                       bool has_location);
 // Makes the types of specs and loaders; once.
 Status register_import_types(Thread& thread);
 // Loader objects of native modules and of source files (the classes that __loader__ shows).

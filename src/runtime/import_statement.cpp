@@ -20,7 +20,8 @@ Value import_name(Thread& thread, Str* name, Dict* globals, Value locals, Value 
   if (function == runtime.import_function) {
     return import_module_level(thread, name, globals, from_list, level.is_small_int() ? level.as_small_int() : 0);
   }
-  return call(thread, function, {Value(name), Value(globals), locals.is_unbound() ? Value::none() : locals, from_list, level});
+  return call(thread, function,
+              {Value(name), Value(globals), locals.is_unbound() ? Value::none() : locals, from_list, level});
 }
 
 namespace {
@@ -70,8 +71,9 @@ FailureOfAnyType raise_cannot_import(Thread& thread, Value module, Value module_
   std::string file = text_of(origin);
   std::string message = "cannot import name " + quoted + " from ";
   if (is_standard.value()) {
-    message += from + " (consider renaming '" + file + "' since it has the same name as the standard library module named " +
-               from + " and prevents importing that standard library module)";
+    message += from + " (consider renaming '" + file +
+               "' since it has the same name as the standard library module named " + from +
+               " and prevents importing that standard library module)";
   } else if (!spec_is_initializing(thread, spec)) {
     message += from + " (" + (origin.is_unbound() ? "unknown location" : file) + ")";
   } else if (hides) {
@@ -81,7 +83,8 @@ FailureOfAnyType raise_cannot_import(Thread& thread, Value module, Value module_
     if (!origin.is_unbound()) message += " (" + file + ")";
   }
   Str* text = make_str(thread, message);
-  Value error = text == nullptr ? Value::error() : call(thread, runtime.exception_type(ExceptionId::kImportError), {Value(text)});
+  Value error =
+      text == nullptr ? Value::error() : call(thread, runtime.exception_type(ExceptionId::kImportError), {Value(text)});
   if (error.is_error()) return {};
   auto* exception = error.as<Exception>();
   exception->extra[kImportErrorName].set(exception, module_name.is_unbound() ? Value::none() : module_name);

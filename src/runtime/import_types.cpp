@@ -25,7 +25,8 @@ ModuleSpec* as_module_spec(Value value) {
   return value.as<ModuleSpec>();
 }
 
-Value make_module_spec(Thread& thread, Str* name, Value loader, Value origin, Value search_locations, bool has_location) {
+Value make_module_spec(Thread& thread, Str* name, Value loader, Value origin, Value search_locations,
+                       bool has_location) {
   auto* spec = TRY(allocate_instance<ModuleSpec>(thread, thread.runtime.import_types[kModuleSpecType]));
   spec->name.set(spec, name);
   spec->loader.set(spec, loader);
@@ -102,13 +103,12 @@ Value spec_repr(Thread& thread, Value* args) {
 }
 
 Value spec_eq(Thread& thread, Value* args) {
-  if (!args[1].is_kind(Kind::kNative) || type_of(thread, args[1])->spec != &kModuleSpecSpec) return Value::not_implemented();
+  if (!args[1].is_kind(Kind::kNative) || type_of(thread, args[1])->spec != &kModuleSpecSpec)
+    return Value::not_implemented();
   ModuleSpec* a = spec_of(args[0]);
   ModuleSpec* b = spec_of(args[1]);
-  const std::pair<Value, Value> pairs[] = {{a->name, b->name},
-                                           {a->loader, b->loader},
-                                           {a->origin, b->origin},
-                                           {a->search_locations, b->search_locations}};
+  const std::pair<Value, Value> pairs[] = {
+      {a->name, b->name}, {a->loader, b->loader}, {a->origin, b->origin}, {a->search_locations, b->search_locations}};
   for (auto [left, right] : pairs) {
     if (!TRY(are_equal(thread, or_none(left), or_none(right)))) return Value::false_value();
   }
@@ -134,7 +134,9 @@ Str* name_argument(Thread& thread, Value name) {
   return intern(thread.runtime, name.as<Str>());
 }
 
-Value builtin_find_spec(Thread& thread, Value* args) { return find_builtin_spec(thread, TRY(name_argument(thread, args[1]))); }
+Value builtin_find_spec(Thread& thread, Value* args) {
+  return find_builtin_spec(thread, TRY(name_argument(thread, args[1])));
+}
 Value path_find_spec(Thread& thread, Value* args) {
   return find_path_spec(thread, TRY(name_argument(thread, args[1])), or_none(args[2]));
 }
@@ -186,7 +188,8 @@ Value loader_is_package(Thread& thread, Value* args) {
   std::string path = text_of(loader_of(args[0])->path);
   std::string stem = path.substr(path.rfind('/') + 1);
   std::string name = text_of(TRY(to_str(thread, args[1])));
-  return Value::boolean(stem.substr(0, stem.rfind('.')) == "__init__" && name.substr(name.rfind('.') + 1) != "__init__");
+  return Value::boolean(stem.substr(0, stem.rfind('.')) == "__init__" &&
+                        name.substr(name.rfind('.') + 1) != "__init__");
 }
 
 Value loader_exec_module(Thread& thread, Value* args) {

@@ -10,11 +10,11 @@ struct ModuleSpec : Cell {
   Field loader;
   Field origin;
   Field loader_state;
-  Field search_locations;  // list: a package; None: a plain module
-  Field cached;            // unbound: not computed
-  Field initializing;      // bool
+  Field search_locations;          // list: a package; None: a plain module
+  Field cached;                    // unbound: not computed
+  Field initializing;              // bool
   Field uninitialized_submodules;  // list, as importlib keeps it
-  bool has_location;       // origin is a file: the module gets __file__
+  bool has_location;               // origin is a file: the module gets __file__
 };
 
 // SourceFileLoader and NamespaceLoader.

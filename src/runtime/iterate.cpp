@@ -1,10 +1,10 @@
 // next(): built-in iterators answer "exhausted" without an exception.
 //
-// A native __next__ returns unbound when it is exhausted; whoever calls it as a Python-visible method (call_native_unbound)
-// turns that into StopIteration. One that raises StopIteration works as well.
-#include "runtime/error.h"
+// A native __next__ returns unbound when it is exhausted; whoever calls it as a Python-visible method
+// (call_native_unbound) turns that into StopIteration. One that raises StopIteration works as well.
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
+#include "runtime/error.h"
 #include "runtime/generator.h"
 #include "runtime/make.h"
 #include "runtime/native.h"

@@ -56,7 +56,8 @@ Fallible<MethodLookup> lookup_context_method(Thread& thread, Value manager, Cont
   Type* type = type_of(thread, manager);
   Value method = type->special_method(kSpecials[static_cast<int>(which)]);
   if (!method.is_unbound()) {
-    bool direct = method.is_exactly(Kind::kFunction) || (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method);
+    bool direct = method.is_exactly(Kind::kFunction) ||
+                  (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method);
     if (direct) return MethodLookup{method, true};
     return MethodLookup{TRY(bind_descriptor(thread, method, manager, type)), false};
   }
@@ -64,12 +65,16 @@ Fallible<MethodLookup> lookup_context_method(Thread& thread, Value manager, Cont
   bool is_exit = which == ContextMethod::kExit || which == ContextMethod::kAsyncExit;
   std::string name = qualified_type_name(thread, type);
   std::string missed = is_exit ? fmt::format(" (missed __{}exit__ method)", is_async ? "a" : "") : "";
-  bool has_other = is_async ? !type->special_method(Special::kEnter).is_unbound() && !type->special_method(Special::kExit).is_unbound()
-                            : !type->special_method(Special::kAEnter).is_unbound() && !type->special_method(Special::kAExit).is_unbound();
+  bool has_other =
+      is_async
+          ? !type->special_method(Special::kEnter).is_unbound() && !type->special_method(Special::kExit).is_unbound()
+          : !type->special_method(Special::kAEnter).is_unbound() && !type->special_method(Special::kAExit).is_unbound();
   std::string hint;
   if (has_other) {
-    hint = is_async ? fmt::format(" but it supports the context manager protocol. Did you mean to use 'with'?")
-                    : fmt::format(" but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?");
+    hint = is_async
+               ? fmt::format(" but it supports the context manager protocol. Did you mean to use 'with'?")
+               : fmt::format(
+                     " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?");
   }
   return raise_type_error(thread, "'{}' object does not support the {}context manager protocol{}{}", name,
                           is_async ? "asynchronous " : "", missed, hint);
@@ -91,7 +96,9 @@ Status raise_statement(Thread& thread, Value exception, Value cause) {
 
 namespace {
 
-bool is_coroutine(Thread& thread, Value value) { return value.is_cell() && value.cell()->shape() == thread.runtime.root_shape(TypeId::kCoroutine); }
+bool is_coroutine(Thread& thread, Value value) {
+  return value.is_cell() && value.cell()->shape() == thread.runtime.root_shape(TypeId::kCoroutine);
+}
 
 // A generator that types.coroutine has marked.
 bool is_iterable_coroutine(Thread& thread, Value value) {
@@ -104,7 +111,8 @@ bool is_iterable_coroutine(Thread& thread, Value value) {
 Value get_yield_from_iterator(Thread& thread, Value iterable) {
   if (is_coroutine(thread, iterable)) {
     uint32_t flags = thread.frame != nullptr ? thread.frame->code()->flags : 0;
-    if ((flags & (0x80 | 0x100)) == 0) return raise_type_error(thread, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    if ((flags & (0x80 | 0x100)) == 0)
+      return raise_type_error(thread, "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return iterable;
   }
   if (iterable.is_cell() && iterable.cell()->shape() == thread.runtime.root_shape(TypeId::kGenerator)) return iterable;
@@ -126,10 +134,12 @@ Value get_awaitable_iterator(Thread& thread, Value object, int context) {
   if (method.is_unbound()) {
     std::string name = type_name(thread, object);
     if (context == 1) {
-      return raise_type_error(thread, "'async with' received an object from __aenter__ that does not implement __await__: {}", name);
+      return raise_type_error(
+          thread, "'async with' received an object from __aenter__ that does not implement __await__: {}", name);
     }
     if (context == 2) {
-      return raise_type_error(thread, "'async with' received an object from __aexit__ that does not implement __await__: {}", name);
+      return raise_type_error(
+          thread, "'async with' received an object from __aexit__ that does not implement __await__: {}", name);
     }
     return raise_type_error(thread, "'{}' object can't be awaited", name);
   }
@@ -146,11 +156,13 @@ Value get_awaitable_iterator(Thread& thread, Value object, int context) {
 Value get_async_iterator(Thread& thread, Value object) {
   Value method = type_of(thread, object)->special_method(Special::kAIter);
   if (method.is_unbound()) {
-    return raise_type_error(thread, "'async for' requires an object with __aiter__ method, got {}", type_name(thread, object));
+    return raise_type_error(thread, "'async for' requires an object with __aiter__ method, got {}",
+                            type_name(thread, object));
   }
   Value iterator = TRY(call_special_method(thread, method, object));
   if (type_of(thread, iterator)->special_method(Special::kANext).is_unbound()) {
-    return raise_type_error(thread, "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+    return raise_type_error(thread,
+                            "'async for' received an object from __aiter__ that does not implement __anext__: {}",
                             type_name(thread, iterator));
   }
   return iterator;
@@ -159,13 +171,15 @@ Value get_async_iterator(Thread& thread, Value object) {
 Value get_async_next(Thread& thread, Value iterator) {
   Value method = type_of(thread, iterator)->special_method(Special::kANext);
   if (method.is_unbound()) {
-    return raise_type_error(thread, "'async for' requires an iterator with __anext__ method, got {}", type_name(thread, iterator));
+    return raise_type_error(thread, "'async for' requires an iterator with __anext__ method, got {}",
+                            type_name(thread, iterator));
   }
   Value awaitable = TRY(call_special_method(thread, method, iterator));
   Value result = get_awaitable(thread, awaitable, 0);
   if (result.is_error() && pending_is(thread, ExceptionId::kTypeError)) {
     Value cause = take_pending(thread);
-    (void)raise_type_error(thread, "'async for' received an invalid object from __anext__: {}", type_name(thread, awaitable));
+    (void)raise_type_error(thread, "'async for' received an invalid object from __anext__: {}",
+                           type_name(thread, awaitable));
     if (thread.pending.is_kind(Kind::kException)) {
       auto* error = thread.pending.as<Exception>();
       error->cause.set(error, cause);
@@ -177,7 +191,8 @@ Value get_async_next(Thread& thread, Value iterator) {
 }
 
 Value stop_iteration_value(Thread& thread, Value exception) {
-  if (!is_instance_of(thread, exception, thread.runtime.exception_type(ExceptionId::kStopIteration))) return Value::unbound();
+  if (!is_instance_of(thread, exception, thread.runtime.exception_type(ExceptionId::kStopIteration)))
+    return Value::unbound();
   Value value = exception.as<Exception>()->extra[0];
   return value.is_unbound() ? Value::none() : value;
 }
@@ -190,7 +205,8 @@ Value send_value(Thread& thread, Value iterator, Value value, bool& returned) {
   Value result;
   if (value.is_none()) {
     Value method = type_of(thread, iterator)->special_method(Special::kNext);
-    if (method.is_unbound()) return raise_type_error(thread, "'{}' object is not an iterator", type_name(thread, iterator));
+    if (method.is_unbound())
+      return raise_type_error(thread, "'{}' object is not an iterator", type_name(thread, iterator));
     result = call_special_method(thread, method, iterator);
   } else {
     result = call_method(thread, iterator, Name::kSend, {value});

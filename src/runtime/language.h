@@ -47,8 +47,8 @@ Value get_awaitable(Thread& thread, Value object, int context);
 Value get_awaitable_iterator(Thread& thread, Value object, int context = 0);
 Value get_async_iterator(Thread& thread, Value object);
 Value get_async_next(Thread& thread, Value iterator);
-// Sends a value to an iterator (None: next()). Gives what it yields; when it has returned, `returned` is set and the result
-// is its value.
+// Sends a value to an iterator (None: next()). Gives what it yields; when it has returned, `returned` is set and the
+// result is its value.
 Value send_value(Thread& thread, Value iterator, Value value, bool& returned);
 // The StopIteration's value when the exception is one; unbound otherwise.
 Value stop_iteration_value(Thread& thread, Value exception);
@@ -58,7 +58,8 @@ Value wrap_async_yield(Thread& thread, Value value);
 bool is_match_sequence(Thread& thread, Value value);
 bool is_match_mapping(Thread& thread, Value value);
 Value match_keys(Thread& thread, Value subject, Tuple* keys);  // tuple of values, or None
-Value match_class(Thread& thread, Value subject, Value type, uint32_t positional, Tuple* names);  // tuple of attributes, or None
+Value match_class(Thread& thread, Value subject, Value type, uint32_t positional,
+                  Tuple* names);  // tuple of attributes, or None
 Value dict_without(Thread& thread, Value mapping, Tuple* keys);
 
 // ---- Classes, modules ----

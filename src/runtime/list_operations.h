@@ -20,7 +20,8 @@ Status list_extend(Thread& thread, List* list, Value iterable);
 // list(iterable) and tuple(iterable). An exact tuple is given back itself. Run user code.
 List* list_from_iterable(Thread& thread, Value iterable);
 Tuple* tuple_from_iterable(Thread& thread, Value iterable);
-// The items of a list or tuple as they are, of another iterable in a new list: holder is a List or Tuple. Runs user code.
+// The items of a list or tuple as they are, of another iterable in a new list: holder is a List or Tuple. Runs user
+// code.
 Value sequence_from_iterable(Thread& thread, Value iterable);
 inline std::span<Value> items_of(Value list_or_tuple) {
   if (list_or_tuple.is_kind(Kind::kTuple)) return {list_or_tuple.as<Tuple>()->items, list_or_tuple.as<Tuple>()->size};

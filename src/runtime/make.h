@@ -1,5 +1,5 @@
-// Making objects, and reading simple ones. All may allocate; none runs user code. A null or error result means that memory
-// is exhausted (MemoryError pending).
+// Making objects, and reading simple ones. All may allocate; none runs user code. A null or error result means that
+// memory is exhausted (MemoryError pending).
 #pragma once
 
 #include <initializer_list>
@@ -15,11 +15,13 @@
 
 namespace memphis {
 
-// A cell of a type with a fixed layout: zeroed, header set from the type's root shape (subclass bit and attributes included).
+// A cell of a type with a fixed layout: zeroed, header set from the type's root shape (subclass bit and attributes
+// included).
 Cell* allocate_cell(Thread& thread, size_t size, uint8_t kind_bits, Shape* shape);  // null: MemoryError pending
 template <class T>
 T* allocate_instance(Thread& thread, Type* type) {
-  return static_cast<T*>(allocate_cell(thread, type->root_shape->instance_size, type->instance_kind_bits(), type->root_shape));
+  return static_cast<T*>(
+      allocate_cell(thread, type->root_shape->instance_size, type->instance_kind_bits(), type->root_shape));
 }
 template <class T>
 T* allocate_builtin(Thread& thread, TypeId id) {
@@ -37,7 +39,8 @@ T* allocate_variable(Thread& thread, Type* type, size_t bytes) {
 // int
 Value make_big_int_slow(Thread& thread, int64_t value);
 inline Value make_int(Thread& thread, int64_t value) {
-  if (Value::fits_small_int(value)) [[likely]] return Value::small_int(value);
+  if (Value::fits_small_int(value)) [[likely]]
+    return Value::small_int(value);
   return make_big_int_slow(thread, value);
 }
 Value make_int_unsigned(Thread& thread, uint64_t value);
@@ -46,10 +49,13 @@ Value make_int_unsigned(Thread& thread, uint64_t value);
 Value make_float_slow(Thread& thread, double value);
 inline Value make_float(Thread& thread, double value) {
   uint64_t encoded = Value::encode_float(value);
-  if (Value::float_is_immediate(encoded)) [[likely]] return Value(encoded);
+  if (Value::float_is_immediate(encoded)) [[likely]]
+    return Value(encoded);
   return make_float_slow(thread, value);
 }
-inline bool is_float(Value value) { return value.is_immediate_float() || value.is_kind(Kind::kFloat); }  // subclasses too
+inline bool is_float(Value value) {
+  return value.is_immediate_float() || value.is_kind(Kind::kFloat);
+}  // subclasses too
 inline double float_value(Value value) {
   return value.is_immediate_float() ? value.as_immediate_float() : value.as<Float>()->value;
 }
@@ -83,7 +89,9 @@ Bytes* allocate_bytes(Thread& thread, uint64_t size);  // zeroed
 // Containers
 Tuple* make_tuple(Thread& thread, std::span<const Value> items);
 // Exact matches, so that argument-dependent lookup does not prefer std::make_tuple.
-inline Tuple* make_tuple(Thread& thread, std::span<Value> items) { return make_tuple(thread, std::span<const Value>(items)); }
+inline Tuple* make_tuple(Thread& thread, std::span<Value> items) {
+  return make_tuple(thread, std::span<const Value>(items));
+}
 Tuple* make_tuple(Thread& thread, std::initializer_list<Value> items);
 Tuple* allocate_tuple(Thread& thread, uint64_t size);  // items unbound: fill at once
 List* make_list(Thread& thread, std::span<const Value> items = {});

@@ -22,10 +22,10 @@ int special_number(std::string_view name) {
 // CPython shows methods that fill a type slot as wrapper_descriptor, the others as method_descriptor.
 bool is_slot_wrapper(std::string_view name) {
   if (special_number(name) < 0) return false;
-  for (std::string_view plain : {"__new__", "__bytes__", "__format__", "__dir__", "__length_hint__", "__missing__",
-                                 "__reversed__", "__complex__", "__round__", "__trunc__", "__floor__", "__ceil__",
-                                 "__enter__", "__exit__", "__aenter__", "__aexit__", "__instancecheck__",
-                                 "__subclasscheck__"}) {
+  for (std::string_view plain :
+       {"__new__", "__bytes__", "__format__", "__dir__", "__length_hint__", "__missing__", "__reversed__",
+        "__complex__", "__round__", "__trunc__", "__floor__", "__ceil__", "__enter__", "__exit__", "__aenter__",
+        "__aexit__", "__instancecheck__", "__subclasscheck__"}) {
     if (name == plain) return false;
   }
   return true;
@@ -205,7 +205,8 @@ NativeFunction* make_native_function(Thread& thread, const NativeDefinition& def
   return native;
 }
 
-Module* make_native_module(Thread& thread, const char* name, const char* doc, std::span<const NativeDefinition> functions) {
+Module* make_native_module(Thread& thread, const char* name, const char* doc,
+                           std::span<const NativeDefinition> functions) {
   Runtime& runtime = thread.runtime;
   Str* name_str = TRY(intern_text(runtime, name));
   Module* module = TRY(make_module(thread, name_str));

@@ -1,9 +1,10 @@
 // How C++ code is offered to Python: tables of native functions, methods, attributes and types. One line declares a
 // function; its signature text is the source of argument checking, error messages, __text_signature__ and help().
 //
-// Signature text: "name(self, a, /, b=None, *args, key=0, **kwargs)". Parameters before "/" are positional-only, after "*" or
-// "*args" keyword-only. A parameter with "=..." or in "[...]" is optional: the native code finds it unbound when left out
-// (the text after "=" is documentation). A method's first parameter is self ($self is not written).
+// Signature text: "name(self, a, /, b=None, *args, key=0, **kwargs)". Parameters before "/" are positional-only, after
+// "*" or
+// "*args" keyword-only. A parameter with "=..." or in "[...]" is optional: the native code finds it unbound when left
+// out (the text after "=" is documentation). A method's first parameter is self ($self is not written).
 #pragma once
 
 #include <span>
@@ -32,8 +33,8 @@ struct Signature {
   uint16_t required_count = 0;  // leading positional parameters that are required
   bool has_var_args = false;
   bool has_var_keywords = false;
-  bool is_method = false;      // the first parameter is self; messages do not count it
-  bool is_simple = false;      // all positional, all required: a call need only count
+  bool is_method = false;  // the first parameter is self; messages do not count it
+  bool is_simple = false;  // all positional, all required: a call need only count
   size_t slot_count() const { return parameters.size() + has_var_args + has_var_keywords; }
 };
 
@@ -67,11 +68,11 @@ struct MemberDefinition {
 struct BufferProcedures;
 
 struct TypeSpec {
-  const char* name;           // "list"
+  const char* name;  // "list"
   const char* module = "builtins";
   TypeId id = TypeId::kCount;  // kCount: the runtime does not refer to it
   Kind layout = Kind::kNative;
-  uint32_t basic_size = 8;    // sizeof the layout struct (fixed part)
+  uint32_t basic_size = 8;     // sizeof the layout struct (fixed part)
   uint16_t native_fields = 0;  // kNative: Fields behind the header that the collector traces
   uint32_t flags = 0;          // TypeFlag
   std::span<const NativeDefinition> methods = {};
@@ -82,7 +83,8 @@ struct TypeSpec {
   const BufferProcedures* buffer = nullptr;  // see runtime/buffer.h
 };
 
-// Makes (or completes) the type of a table: fills its dict, computes its special methods. Null on failure (MemoryError).
+// Makes (or completes) the type of a table: fills its dict, computes its special methods. Null on failure
+// (MemoryError).
 Type* make_native_type(Thread& thread, const TypeSpec& spec, Type* base = nullptr, Tuple* bases = nullptr);
 
 // Makes a native module's type and sets it as module.name. Null on failure.
@@ -98,7 +100,8 @@ NativeFunction* make_native_function(Thread& thread, const NativeDefinition& def
 const Signature* parse_signature(Runtime& runtime, const char* text, bool is_method);
 
 // A new module with the functions of the table; adds nothing to sys.modules. Null on failure.
-Module* make_native_module(Thread& thread, const char* name, const char* doc, std::span<const NativeDefinition> functions);
+Module* make_native_module(Thread& thread, const char* name, const char* doc,
+                           std::span<const NativeDefinition> functions);
 // Sets module.name = value.
 Status set_module_attribute(Thread& thread, Module* module, std::string_view name, Value value);
 

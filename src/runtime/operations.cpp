@@ -41,7 +41,8 @@ Value try_binary(Thread& thread, Special forward, Special reflected, Value left,
   Type* right_type = type_of(thread, right);
   Value method = left_type->special_method(forward);
   Value reverse = left_type == right_type ? Value::unbound() : right_type->special_method(reflected);
-  bool right_first = !reverse.is_unbound() && is_subtype(right_type, left_type) && reverse != left_type->special_method(reflected);
+  bool right_first =
+      !reverse.is_unbound() && is_subtype(right_type, left_type) && reverse != left_type->special_method(reflected);
   if (right_first) {
     Value result = call_special_method(thread, reverse, right, {left});
     if (!result.is_not_implemented()) return result;
@@ -59,9 +60,12 @@ Value try_binary(Thread& thread, Special forward, Special reflected, Value left,
 FailureOfAnyType raise_unsupported(Thread& thread, const char* symbol, bool inplace, Value left, Value right) {
   std::string shown = symbol;
   if (inplace) shown = shown == "** or pow()" ? "**=" : shown + "=";
-  if (shown == ">>" && left.is_kind(Kind::kNativeFunction) && text_of(left.as<NativeFunction>()->name.get()) == "print") {
-    return raise_type_error(thread, "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-                            shown, type_name(thread, left), type_name(thread, right));
+  if (shown == ">>" && left.is_kind(Kind::kNativeFunction) &&
+      text_of(left.as<NativeFunction>()->name.get()) == "print") {
+    return raise_type_error(
+        thread,
+        "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+        shown, type_name(thread, left), type_name(thread, right));
   }
   return raise_type_error(thread, "unsupported operand type(s) for {}: '{}' and '{}'", shown, type_name(thread, left),
                           type_name(thread, right));
@@ -70,7 +74,8 @@ FailureOfAnyType raise_unsupported(Thread& thread, const char* symbol, bool inpl
 // `sequence * 3` and `3 + sequence` in CPython are slots of the sequence, tried last and with messages of their own.
 Value sequence_fallback(Thread& thread, BinaryOperation operation, Value left, Value right, bool inplace) {
   auto is_sequence = [&](Value v) {
-    return v.is_kind(Kind::kList) || v.is_kind(Kind::kTuple) || v.is_kind(Kind::kStr) || v.is_kind(Kind::kBytes) || v.is_kind(Kind::kByteArray);
+    return v.is_kind(Kind::kList) || v.is_kind(Kind::kTuple) || v.is_kind(Kind::kStr) || v.is_kind(Kind::kBytes) ||
+           v.is_kind(Kind::kByteArray);
   };
   if (operation == BinaryOperation::kMultiply) {
     Value other = is_sequence(left) ? right : is_sequence(right) ? left : Value::unbound();
@@ -138,8 +143,8 @@ Value power(Thread& thread, Value base, Value exponent, Value modulus) {
       if (!result.is_not_implemented()) return result;
     }
   }
-  return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(thread, base),
-                          type_name(thread, exponent), type_name(thread, modulus));
+  return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                          type_name(thread, base), type_name(thread, exponent), type_name(thread, modulus));
 }
 
 Value divmod_operation(Thread& thread, Value left, Value right) {
@@ -178,7 +183,8 @@ Value compare(Thread& thread, Comparison comparison, Value left, Value right) {
   if (left.is_small_int() && right.is_small_int()) {
     return Value::boolean(compare_small_ints(comparison, left.as_small_int(), right.as_small_int()));
   }
-  if (is_exact_str(left) && is_exact_str(right) && (comparison == Comparison::kEqual || comparison == Comparison::kNotEqual)) {
+  if (is_exact_str(left) && is_exact_str(right) &&
+      (comparison == Comparison::kEqual || comparison == Comparison::kNotEqual)) {
     return Value::boolean(strs_equal(left.as<Str>(), right.as<Str>()) == (comparison == Comparison::kEqual));
   }
   const ComparisonNames& names = kComparisons[static_cast<int>(comparison)];
@@ -315,7 +321,8 @@ Value format_value(Thread& thread, Value value, Value spec) {
     return raise_type_error(thread, "Format specifier must be a string, not {}", type_name(thread, spec));
   }
   Value method = type_of(thread, value)->special_method(Special::kFormat);
-  if (method.is_unbound()) return raise_type_error(thread, "Type {} doesn't define __format__", type_name(thread, value));
+  if (method.is_unbound())
+    return raise_type_error(thread, "Type {} doesn't define __format__", type_name(thread, value));
   Value result = TRY(call_special_method(thread, method, value, {spec}));
   if (is_str(result)) return result;
   return raise_type_error(thread, "__format__ must return a str, not {}", type_name(thread, result));
@@ -364,7 +371,8 @@ Fallible<bool> contains(Thread& thread, Value container, Value item) {
   Value iterator = get_iterator(thread, container);
   if (iterator.is_error()) {
     if (!pending_is(thread, ExceptionId::kTypeError)) return Failure{};
-    return raise_type_error(thread, "argument of type '{}' is not a container or iterable", type_name(thread, container));
+    return raise_type_error(thread, "argument of type '{}' is not a container or iterable",
+                            type_name(thread, container));
   }
   while (true) {
     Value candidate = TRY(next_item(thread, iterator));
@@ -389,7 +397,8 @@ Fallible<int64_t> length(Thread& thread, Value container) {
   }
   Value result = TRY(call_special_method(thread, method, container));
   Value index = TRY(to_index(thread, result));
-  bool negative = index.is_small_int() ? index.as_small_int() < 0 : index.is_kind(Kind::kBigInt) && index.as<BigInt>()->negative != 0;
+  bool negative = index.is_small_int() ? index.as_small_int() < 0
+                                       : index.is_kind(Kind::kBigInt) && index.as<BigInt>()->negative != 0;
   if (negative) return raise_value_error(thread, "__len__() should return >= 0");
   return to_index_int64(thread, index, false, ExceptionId::kOverflowError);
 }

@@ -9,7 +9,19 @@
 namespace memphis {
 
 enum class BinaryOperation : uint8_t {
-  kAdd, kSubtract, kMultiply, kMatrixMultiply, kTrueDivide, kFloorDivide, kModulo, kPower, kLeftShift, kRightShift, kAnd, kOr, kXor
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kMatrixMultiply,
+  kTrueDivide,
+  kFloorDivide,
+  kModulo,
+  kPower,
+  kLeftShift,
+  kRightShift,
+  kAnd,
+  kOr,
+  kXor
 };
 enum class UnaryOperation : uint8_t { kNegative, kPositive, kInvert };
 enum class Comparison : uint8_t { kLess, kLessEqual, kEqual, kNotEqual, kGreater, kGreaterEqual };
@@ -29,7 +41,7 @@ inline bool is_same(Value left, Value right) { return left == right; }
 Fallible<bool> is_true(Thread& thread, Value value);
 Fallible<int64_t> hash_value(Thread& thread, Value value);
 
-Value repr(Thread& thread, Value value);   // a Str
+Value repr(Thread& thread, Value value);    // a Str
 Value to_str(Thread& thread, Value value);  // str(value)
 Value ascii(Thread& thread, Value value);
 Value format_value(Thread& thread, Value value, Value spec);  // spec: Str, or unbound for ''
@@ -41,11 +53,13 @@ Fallible<bool> contains(Thread& thread, Value container, Value item);
 Fallible<int64_t> length(Thread& thread, Value container);
 Fallible<int64_t> length_hint(Thread& thread, Value object, int64_t otherwise);
 
-// An int from __index__: the int Value itself (exact or BigInt). TypeError "'X' object cannot be interpreted as an integer".
+// An int from __index__: the int Value itself (exact or BigInt). TypeError "'X' object cannot be interpreted as an
+// integer".
 Value to_index(Thread& thread, Value value);
 // As a machine integer: OverflowError (or clipped, when `clip`).
 Fallible<int64_t> to_int64(Thread& thread, Value value);
-Fallible<int64_t> to_index_int64(Thread& thread, Value value, bool clip = false, ExceptionId overflow = ExceptionId::kOverflowError);
+Fallible<int64_t> to_index_int64(Thread& thread, Value value, bool clip = false,
+                                 ExceptionId overflow = ExceptionId::kOverflowError);
 // A double from float or __float__ or __index__ (int).
 Fallible<double> to_double(Thread& thread, Value value);
 

@@ -19,7 +19,8 @@ static Fallible<bool> check_lengths(Thread& thread, Tuple* iterators, uint64_t i
   }
   for (uint64_t i = 1; i < iterators->size; i++) {
     if (TRY(next_item(thread, iterators->items[i])).is_unbound()) continue;
-    return raise_value_error(thread, "{}() argument {} is longer than argument{}{}", name, i + 1, i == 1 ? " " : "s 1-", i);
+    return raise_value_error(thread, "{}() argument {} is longer than argument{}{}", name, i + 1, i == 1 ? " " : "s 1-",
+                             i);
   }
   return false;
 }

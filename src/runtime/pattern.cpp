@@ -41,7 +41,8 @@ FailureOfAnyType raise_too_many_patterns(Thread& thread, Type* type, uint64_t al
 // The attribute of the subject, checked against repetition: unbound when the subject has none.
 Value match_attribute(Thread& thread, Value subject, Type* type, Value name, Set* seen) {
   if (!TRY(set_add(thread, seen, name))) {
-    return raise_type_error(thread, "{}() got multiple sub-patterns for attribute {}", text_of(type->name), TRY(repr_text(thread, name)));
+    return raise_type_error(thread, "{}() got multiple sub-patterns for attribute {}", text_of(type->name),
+                            TRY(repr_text(thread, name)));
   }
   return find_attribute(thread, subject, TRY(attribute_name(thread, name)));
 }
@@ -62,7 +63,8 @@ Value match_class(Thread& thread, Value subject, Value class_value, uint32_t pos
       match_self = type->has_flag(kTypeMatchSelf);
       match_args = thread.runtime.empty_tuple;
     } else if (!match_args.is_exactly(Kind::kTuple)) {
-      return raise_type_error(thread, "{}.__match_args__ must be a tuple (got {})", text_of(type->name), type_name(thread, match_args));
+      return raise_type_error(thread, "{}.__match_args__ must be a tuple (got {})", text_of(type->name),
+                              type_name(thread, match_args));
     }
     uint64_t allowed = match_self ? 1 : match_args.as<Tuple>()->size;
     if (allowed < positional) return raise_too_many_patterns(thread, type, allowed, positional);

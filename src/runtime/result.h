@@ -1,6 +1,6 @@
 // How errors travel. A function that returns a Value answers Value::error() when an exception is pending on the Thread.
-// One that returns something else answers a Fallible<T>, or null for a pointer where null can mean nothing else (said at
-// the declaration). TRY passes an error up:
+// One that returns something else answers a Fallible<T>, or null for a pointer where null can mean nothing else (said
+// at the declaration). TRY passes an error up:
 //
 //   Value item = TRY(get_item(thread, container, key));
 //   bool equal = TRY(are_equal(thread, a, b));
@@ -21,8 +21,8 @@ struct Failure {
 template <class T>
 class [[nodiscard]] Fallible {
  public:
-  Fallible(T value) : value_(std::move(value)) {}             // NOLINT
-  Fallible(Failure) : failed_(true) {}                        // NOLINT
+  Fallible(T value) : value_(std::move(value)) {}  // NOLINT
+  Fallible(Failure) : failed_(true) {}             // NOLINT
   bool failed() const { return failed_; }
   T& value() { return value_; }
 
@@ -81,11 +81,12 @@ struct FailureOfAnyType {
 // (The counter gives each use a variable of its own, so that uses may be nested.)
 #define TRY(expression) MEMPHIS_TRY_AS(expression, __COUNTER__)
 #define MEMPHIS_TRY_AS(expression, number) MEMPHIS_TRY(expression, number)
-#define MEMPHIS_TRY(expression, number)                                                                     \
-  __extension__({                                                                                           \
-    auto try_result_##number = (expression);                                                                \
-    if (::memphis::has_failed(try_result_##number)) [[unlikely]] return ::memphis::FailureOfAnyType{};      \
-    ::memphis::take_value(try_result_##number);                                                             \
+#define MEMPHIS_TRY(expression, number)                          \
+  __extension__({                                                \
+    auto try_result_##number = (expression);                     \
+    if (::memphis::has_failed(try_result_##number)) [[unlikely]] \
+      return ::memphis::FailureOfAnyType{};                      \
+    ::memphis::take_value(try_result_##number);                  \
   })
 
 }  // namespace memphis

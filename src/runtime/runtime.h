@@ -1,12 +1,12 @@
-// A Runtime owns everything one interpreter has: heap, types, modules, interned strings, options. No state is shared between
-// Runtimes, and there are no mutable globals.
+// A Runtime owns everything one interpreter has: heap, types, modules, interned strings, options. No state is shared
+// between Runtimes, and there are no mutable globals.
 #pragma once
 
 #include <atomic>
 #include <memory>
-#include <utility>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/hash.h"
@@ -46,14 +46,14 @@ enum class Name : uint16_t {
 };
 
 struct Options {
-  uint64_t memory_limit = 0;   // bytes of heap; 0: none
-  uint32_t gc_stress = 0;      // collect at every nth allocation
-  uint32_t hash_seed = 0;      // 0: hashes as with PYTHONHASHSEED=0
+  uint64_t memory_limit = 0;  // bytes of heap; 0: none
+  uint32_t gc_stress = 0;     // collect at every nth allocation
+  uint32_t hash_seed = 0;     // 0: hashes as with PYTHONHASHSEED=0
   bool random_hash_seed = true;
   int optimize = 0;
   bool bytes_warning = false;
   uint32_t int_max_str_digits = 4300;  // sys.set_int_max_str_digits; 0: no limit
-  bool treewalk = false;       // engine that new code is made for
+  bool treewalk = false;               // engine that new code is made for
 };
 
 // Where the operator or the brackets stand within the text of an expression: lines from 0, columns in characters.
@@ -64,9 +64,10 @@ struct CaretAnchors {
 // How the layers above take part without being known here. Installed by api.
 struct FrontEnd {
   void* context = nullptr;
-  // Compiles source text (UTF-8 decoded from `source`, which is a str or bytes) to a Code; error: SyntaxError and the like.
-  // mode: 'e' exec, 'v' eval, 's' single. flags: PyCF_* as compile() takes them. May run user code (warnings).
-  Value (*compile)(void* context, Thread& thread, Value source, Value filename, char mode, int flags, int optimize) = nullptr;
+  // Compiles source text (UTF-8 decoded from `source`, which is a str or bytes) to a Code; error: SyntaxError and the
+  // like. mode: 'e' exec, 'v' eval, 's' single. flags: PyCF_* as compile() takes them. May run user code (warnings).
+  Value (*compile)(void* context, Thread& thread, Value source, Value filename, char mode, int flags,
+                   int optimize) = nullptr;
   // For tracebacks (syntax/traceback_hints.h); null: nothing is underlined specially.
   bool (*find_anchors)(std::string_view segment, CaretAnchors& anchors) = nullptr;
   bool (*is_plain_call)(std::string_view lines, int32_t line_count, int32_t begin, int32_t end) = nullptr;
@@ -113,20 +114,20 @@ class Runtime {
   Type* types[static_cast<int>(TypeId::kCount)] = {};
   Type* exception_types[static_cast<int>(ExceptionId::kCount)] = {};
   Str* names[static_cast<int>(Name::kCount)] = {};
-  Shape* shape_of_shapes = nullptr;   // shapes of the cells that Python never sees
-  Str* latin1[256] = {};              // one-character strs
+  Shape* shape_of_shapes = nullptr;  // shapes of the cells that Python never sees
+  Str* latin1[256] = {};             // one-character strs
   Value zero_float, negative_zero_float;
   Tuple* empty_tuple = nullptr;
   Bytes* empty_bytes = nullptr;
   Value empty_frozenset;
-  Dict* builtins = nullptr;           // dict of the module builtins
+  Dict* builtins = nullptr;  // dict of the module builtins
   Dict* sys_dict = nullptr;
-  Dict* modules = nullptr;            // sys.modules
+  Dict* modules = nullptr;  // sys.modules
   Value builtins_module, sys_module;
-  Value object_new, object_init;      // object.__new__ and object.__init__
-  Value import_function;              // the original __import__, to take a short cut
-  Value last_memory_error;            // made in advance
-  Value codec_registry;               // see runtime/codecs.cpp; unbound until it is used
+  Value object_new, object_init;  // object.__new__ and object.__init__
+  Value import_function;          // the original __import__, to take a short cut
+  Value last_memory_error;        // made in advance
+  Value codec_registry;           // see runtime/codecs.cpp; unbound until it is used
   uint32_t next_type_version = 1;
   uint32_t next_keys_version = 1;
   uint32_t next_function_version = 1;
@@ -161,11 +162,12 @@ class Runtime {
 
   // Weak references by referent, finalisers waiting to run; see runtime/weak.h.
   WeakTable* weak = nullptr;
-  std::vector<Type*> classes;       // all types that may have subclasses, for weak sweeping
-  std::vector<Cell*> finalizable;   // live objects whose type has __del__
+  std::vector<Type*> classes;      // all types that may have subclasses, for weak sweeping
+  std::vector<Cell*> finalizable;  // live objects whose type has __del__
   std::vector<Value> finalizer_queue;
 
-  // Ctrl-C was pressed: KeyboardInterrupt is due at the next safepoint. Set from a signal handler, with Thread::attention.
+  // Ctrl-C was pressed: KeyboardInterrupt is due at the next safepoint. Set from a signal handler, with
+  // Thread::attention.
   std::atomic<bool> interrupted = false;
 
   // What lies in native modules' state, by a module's own key (address of its table).
@@ -177,12 +179,12 @@ class Runtime {
   int64_t warning_filters_version = 1;
   Type* unraisable_arguments_type = nullptr;
   Type* async_hooks_type = nullptr;
-  List* audit_hooks = nullptr;       // kept alive by `permanent`, as the types are
+  List* audit_hooks = nullptr;  // kept alive by `permanent`, as the types are
   double switch_interval = 0.005;
   int dlopen_flags = 2;
-  Type* import_types[5] = {};   // see runtime/import_types.h
+  Type* import_types[5] = {};     // see runtime/import_types.h
   std::string startup_directory;  // what sys.path began with: a module there may hide one of the library
-  Type* stream_types[3] = {};  // of the standard streams and their buffers; see runtime/standard_stream.h
+  Type* stream_types[3] = {};     // of the standard streams and their buffers; see runtime/standard_stream.h
 
   // Native modules by name.
   struct BuiltinModule {

@@ -9,7 +9,8 @@ Status safepoint(Thread& thread) {
   thread.attention = 0;
   Runtime& runtime = thread.runtime;
   if (!runtime.finalizer_queue.empty()) run_finalizers(thread);
-  if (runtime.interrupted.exchange(false)) return raise_value(thread, runtime.exception_type(ExceptionId::kKeyboardInterrupt));
+  if (runtime.interrupted.exchange(false))
+    return raise_value(thread, runtime.exception_type(ExceptionId::kKeyboardInterrupt));
   return {};
 }
 

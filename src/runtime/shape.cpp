@@ -98,8 +98,8 @@ Shape* add_slot(Thread& thread, Shape* shape, Str* name) {
   children->items[used] = child;
   // Later instances of the type get as many slots in line as its richest instance so far has used.
   Type* type = shape->type;
-  if (type->attributes_offset != 0 && !type->has_flag(kTypeIsVariableSize) && child->slot_count > type->predicted_slots &&
-      child->slot_count <= 32) {
+  if (type->attributes_offset != 0 && !type->has_flag(kTypeIsVariableSize) &&
+      child->slot_count > type->predicted_slots && child->slot_count <= 32) {
     type->predicted_slots = static_cast<uint16_t>(child->slot_count);
     type->flags |= kTypeWantsNewRoot;
   }

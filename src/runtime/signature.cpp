@@ -126,7 +126,8 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
   bool all_positional_only = signature.positional_only_count == signature.parameters.size();
   if (is_slot_wrapper(thread, native) && bare_name(native) == text_of(native->name.get())) {
     const char* plural = maximum == 1 ? "" : "s";
-    if (minimum != maximum) return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
+    if (minimum != maximum)
+      return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
     return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural, given);
   }
   if (maximum == 0 && signature.parameters.size() == self) {
@@ -139,11 +140,13 @@ FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, si
     }
     const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
     size_t wanted = given < minimum ? minimum : maximum;
-    return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, wanted == 1 ? "" : "s", given);
+    return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, wanted == 1 ? "" : "s",
+                            given);
   }
   const char* positional = signature.parameters.size() > signature.positional_count ? "positional " : "";
   return raise_type_error(thread, "{}() takes {} {} {}argument{} ({} given)", bare_name(native),
-                          minimum == maximum ? "exactly" : "at most", maximum, positional, maximum == 1 ? "" : "s", given);
+                          minimum == maximum ? "exactly" : "at most", maximum, positional, maximum == 1 ? "" : "s",
+                          given);
 }
 
 FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, size_t index, size_t given) {
@@ -151,10 +154,11 @@ FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, siz
   if (index < signature.positional_only_count) {
     if (signature.positional_only_count == signature.parameters.size()) return raise_too_many(thread, native, given);
     size_t self = signature.is_method ? 1 : 0;
-    size_t required = signature.required_count < signature.positional_only_count ? signature.required_count : signature.positional_only_count;
+    size_t required = signature.required_count < signature.positional_only_count ? signature.required_count
+                                                                                 : signature.positional_only_count;
     required -= self;
-    return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", bare_name(native),
-                            "at least", required, required == 1 ? "" : "s", given - self);
+    return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", bare_name(native), "at least",
+                            required, required == 1 ? "" : "s", given - self);
   }
   size_t self = signature.is_method ? 1 : 0;
   return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", bare_name(native),
@@ -168,8 +172,8 @@ Status bind_keyword(Thread& thread, const NativeFunction* native, Str* name, Val
     if (parameter != name && !strs_equal(parameter, name)) continue;
     if (!slots[i].is_unbound()) {
       size_t self = signature.is_method ? 1 : 0;
-      return raise_type_error(thread, "argument for {}() given by name ('{}') and position ({})",
-                              bare_name(native), text_of(name), i + 1 - self);
+      return raise_type_error(thread, "argument for {}() given by name ('{}') and position ({})", bare_name(native),
+                              text_of(name), i + 1 - self);
     }
     slots[i] = value;
     return {};
@@ -193,13 +197,15 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   size_t positional = arguments.positional_count();
   size_t parameters = signature.parameters.size();
   size_t taken = positional < signature.positional_count ? positional : signature.positional_count;
-  if (positional > signature.positional_count && !signature.has_var_args) return raise_too_many(thread, native, positional);
+  if (positional > signature.positional_count && !signature.has_var_args)
+    return raise_too_many(thread, native, positional);
   for (size_t i = 0; i < taken; i++) slots[i] = arguments.values[i];
   for (size_t i = taken; i < signature.slot_count(); i++) slots[i] = Value::unbound();
   Value extra;
   if (arguments.keyword_names != nullptr) {
     for (size_t i = 0; i < arguments.keyword_names->size; i++) {
-      TRY(bind_keyword(thread, native, arguments.keyword_names->items[i].as<Str>(), arguments.values[positional + i], slots, extra));
+      TRY(bind_keyword(thread, native, arguments.keyword_names->items[i].as<Str>(), arguments.values[positional + i],
+                       slots, extra));
     }
   }
   for (size_t i = taken; i < parameters; i++) {

@@ -17,7 +17,8 @@ Str* mangle(Thread& thread, Str* class_name, Str* name) {
   std::string text = text_of(name);
   std::string owner = text_of(class_name);
   size_t first = owner.find_first_not_of('_');
-  if (!text.starts_with("__") || text.ends_with("__") || text.find('.') != std::string::npos || first == std::string::npos) {
+  if (!text.starts_with("__") || text.ends_with("__") || text.find('.') != std::string::npos ||
+      first == std::string::npos) {
     return name;
   }
   return intern_text(thread.runtime, "_" + owner.substr(first) + text);
@@ -182,7 +183,8 @@ Status add_member_slots(Thread& thread, Type* type) {
   // The attributes word lies behind all member slots; a base's instances have theirs elsewhere, but classes that were
   // compiled against the base never see ours: shapes say where everything is.
   if (type->has_flag(kTypeHasDict) && base->layout != Kind::kType) type->attributes_offset = type->basic_size;
-  if (type->has_flag(kTypeIsVariableSize) && type->has_flag(kTypeHasDict)) type->attributes_offset = type->basic_size + 1;
+  if (type->has_flag(kTypeIsVariableSize) && type->has_flag(kTypeHasDict))
+    type->attributes_offset = type->basic_size + 1;
   return {};
 }
 

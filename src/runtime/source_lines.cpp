@@ -50,8 +50,8 @@ std::string_view cookie_of(std::string_view line) {
       rest = line.find_first_not_of(" \t", rest + 1);
       if (rest == std::string_view::npos) return {};
       size_t end = rest;
-      while (end < line.size() && (isalnum(static_cast<unsigned char>(line[end])) || line[end] == '-' || line[end] == '_' ||
-                                   line[end] == '.')) {
+      while (end < line.size() && (isalnum(static_cast<unsigned char>(line[end])) || line[end] == '-' ||
+                                   line[end] == '_' || line[end] == '.')) {
         end++;
       }
       return line.substr(rest, end - rest);
@@ -88,7 +88,8 @@ std::vector<std::string> split_source(std::string_view text) {
 }
 
 void register_code(Runtime& runtime, Code* code, const std::shared_ptr<const std::string>& text) {
-  runtime.registered_sources.push_back({text_of(code->filename.get()), text_of(code->qualified_name.get()), code->first_line, text});
+  runtime.registered_sources.push_back(
+      {text_of(code->filename.get()), text_of(code->qualified_name.get()), code->first_line, text});
   if (code->constants.get() == nullptr) return;
   for (Value constant : code->constants->view()) {
     if (constant.is_kind(Kind::kCode)) register_code(runtime, constant.as<Code>(), text);
@@ -106,9 +107,9 @@ bool decode_source(Thread& thread, std::string_view bytes, std::string& text) {
     return true;
   }
   Str* name = make_str(thread, encoding);
-  Value decoded = name == nullptr
-                      ? Value::error()
-                      : decode_text(thread, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, Value::unbound(), name, nullptr);
+  Value decoded = name == nullptr ? Value::error()
+                                  : decode_text(thread, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()},
+                                                Value::unbound(), name, nullptr);
   if (decoded.is_error()) {
     take_pending(thread);
     return false;
@@ -160,7 +161,8 @@ std::string_view SourceLines::line_of_code(const Code* code, int64_t number) {
   // The latest one: a name may be used again.
   auto& sources = thread_.runtime.registered_sources;
   for (auto source = sources.rbegin(); source != sources.rend(); ++source) {
-    if (source->first_line != code->first_line || source->filename != filename || source->qualified_name != name) continue;
+    if (source->first_line != code->first_line || source->filename != filename || source->qualified_name != name)
+      continue;
     auto [entry, is_new] = texts_.try_emplace(source->text.get());
     if (is_new) entry->second = split_source(*source->text);
     if (number < 1 || number > static_cast<int64_t>(entry->second.size())) return {};

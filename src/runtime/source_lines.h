@@ -14,7 +14,8 @@ namespace memphis {
 // Remembers the text that `code` (and the code within it) was compiled from. Its filename looks like "<string>".
 void register_source(Runtime& runtime, Code* code, std::string_view source);
 
-// Reads each file once for as long as it lives. Files are read afresh for every report, as they are when Python prints one.
+// Reads each file once for as long as it lives. Files are read afresh for every report, as they are when Python prints
+// one.
 class SourceLines {
  public:
   explicit SourceLines(Thread& thread) : thread_(thread) {}

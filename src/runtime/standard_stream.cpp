@@ -118,8 +118,8 @@ Status write_bytes(Thread& thread, StandardStream* stream, std::string_view byte
   }
   if (!bytes.empty()) memcpy(bytes_of(stream) + stream->end, bytes.data(), bytes.size());
   stream->end += static_cast<uint32_t>(bytes.size());
-  bool flush_now = stream->is_write_through ||
-                   (stream->is_line_buffered && memchr(bytes.data(), '\n', bytes.size()) != nullptr);
+  bool flush_now =
+      stream->is_write_through || (stream->is_line_buffered && memchr(bytes.data(), '\n', bytes.size()) != nullptr);
   if (flush_now) return flush_stream(thread, stream);
   return {};
 }
@@ -154,7 +154,8 @@ Value read_text_line(Thread& thread, StandardStream* stream, int64_t limit) {
   }
   // A lone '\r' ends a line as well; what follows is given back.
   size_t lone = line.find('\r');
-  while (lone != std::string::npos && lone + 1 < line.size() && line[lone + 1] == '\n') lone = line.find('\r', lone + 2);
+  while (lone != std::string::npos && lone + 1 < line.size() && line[lone + 1] == '\n')
+    lone = line.find('\r', lone + 2);
   if (lone != std::string::npos && lone + 1 < line.size() && stream->begin >= line.size() - lone - 1) {
     stream->begin -= static_cast<uint32_t>(line.size() - lone - 1);
     line.resize(lone + 1);
@@ -314,8 +315,8 @@ Value stream_reconfigure(Thread& thread, Value* args) {
 
 Value stream_repr(Thread& thread, Value* args) {
   StandardStream* stream = stream_of(args[0]);
-  return make_str(thread, "<_io.TextIOWrapper name=" + TRY(repr_text(thread, stream->name)) + " mode=" +
-                              TRY(repr_text(thread, stream->mode)) + " encoding='utf-8'>");
+  return make_str(thread, "<_io.TextIOWrapper name=" + TRY(repr_text(thread, stream->name)) +
+                              " mode=" + TRY(repr_text(thread, stream->mode)) + " encoding='utf-8'>");
 }
 
 Value get_closed(Thread&, Value self) { return Value::boolean(stream_of(self)->is_closed); }
@@ -397,18 +398,18 @@ constexpr MemberDefinition kStreamMembers[] = {
 };
 
 constexpr NativeDefinition kReaderMethods[] = {
-    {"read(self, size=-1, /)", buffer_read},    {"readline(self, size=-1, /)", buffer_readline},
-    {"close(self, /)", stream_close},           {"fileno(self, /)", stream_fileno},
-    {"isatty(self, /)", stream_isatty},         {"readable(self, /)", stream_readable},
-    {"writable(self, /)", stream_writable},     {"seekable(self, /)", stream_seekable},
-    {"__iter__(self, /)", stream_iter},         {"__next__(self, /)", buffer_next},
+    {"read(self, size=-1, /)", buffer_read}, {"readline(self, size=-1, /)", buffer_readline},
+    {"close(self, /)", stream_close},        {"fileno(self, /)", stream_fileno},
+    {"isatty(self, /)", stream_isatty},      {"readable(self, /)", stream_readable},
+    {"writable(self, /)", stream_writable},  {"seekable(self, /)", stream_seekable},
+    {"__iter__(self, /)", stream_iter},      {"__next__(self, /)", buffer_next},
     {"__repr__(self, /)", buffer_repr},
 };
 constexpr NativeDefinition kWriterMethods[] = {
-    {"write(self, buffer, /)", buffer_write},   {"flush(self, /)", stream_flush},
-    {"close(self, /)", stream_close},           {"fileno(self, /)", stream_fileno},
-    {"isatty(self, /)", stream_isatty},         {"readable(self, /)", stream_readable},
-    {"writable(self, /)", stream_writable},     {"seekable(self, /)", stream_seekable},
+    {"write(self, buffer, /)", buffer_write}, {"flush(self, /)", stream_flush},
+    {"close(self, /)", stream_close},         {"fileno(self, /)", stream_fileno},
+    {"isatty(self, /)", stream_isatty},       {"readable(self, /)", stream_readable},
+    {"writable(self, /)", stream_writable},   {"seekable(self, /)", stream_seekable},
     {"__repr__(self, /)", buffer_repr},
 };
 constexpr GetSetDefinition kBufferAttributes[] = {
@@ -470,9 +471,9 @@ Value make_standard_stream(Thread& thread, int descriptor, const char* name, boo
   stream->mode.set(stream, TRY(make_str(thread, is_input ? "r" : "w")));
   stream->encoding.set(stream, TRY(make_str(thread, "utf-8")));
   stream->errors.set(stream, TRY(make_str(thread, errors)));
-  auto* storage = static_cast<ByteStorage*>(TRY(allocate_cell(thread, sizeof(ByteStorage) + kCapacity,
-                                                              static_cast<uint8_t>(Kind::kByteArrayStorage),
-                                                              runtime.shape_of_shapes)));
+  auto* storage = static_cast<ByteStorage*>(
+      TRY(allocate_cell(thread, sizeof(ByteStorage) + kCapacity, static_cast<uint8_t>(Kind::kByteArrayStorage),
+                        runtime.shape_of_shapes)));
   storage->capacity = kCapacity;
   stream->storage.set(stream, storage);
   auto* buffer = TRY(allocate_instance<StandardBuffer>(thread, runtime.stream_types[is_input ? 1 : 2]));

@@ -1,6 +1,6 @@
-// sys.stdin, sys.stdout and sys.stderr: a native text file over a file descriptor, UTF-8, as much of io.TextIOWrapper as the
-// standard streams need. Output is collected (until a newline on a terminal; stderr not at all beyond one call); whoever ends
-// the program calls flush_standard_streams.
+// sys.stdin, sys.stdout and sys.stderr: a native text file over a file descriptor, UTF-8, as much of io.TextIOWrapper
+// as the standard streams need. Output is collected (until a newline on a terminal; stderr not at all beyond one call);
+// whoever ends the program calls flush_standard_streams.
 #pragma once
 
 #include <span>
@@ -49,8 +49,8 @@ Status flush_stream(Thread& thread, StandardStream* stream);
 // One line with its '\n'; at most `limit` characters unless negative; empty at the end.
 Value read_text_line(Thread& thread, StandardStream* stream, int64_t limit);
 
-// Flushes sys.stdout and sys.stderr, whatever they are, as at the end of a program: an error is reported on stderr and answered
-// with false (the exit status is 120 then).
+// Flushes sys.stdout and sys.stderr, whatever they are, as at the end of a program: an error is reported on stderr and
+// answered with false (the exit status is 120 then).
 bool flush_standard_streams(Thread& thread);
 
 }  // namespace memphis

@@ -17,7 +17,8 @@ using Names = std::vector<std::string>;
 
 const FrameObject* innermost_frame(Value traceback) {
   const FrameObject* frame = nullptr;
-  for (Value at = traceback; at.is_kind(Kind::kTraceback); at = at.as<Traceback>()->next) frame = at.as<Traceback>()->frame;
+  for (Value at = traceback; at.is_kind(Kind::kTraceback); at = at.as<Traceback>()->next)
+    frame = at.as<Traceback>()->frame;
   return frame;
 }
 
@@ -104,7 +105,8 @@ std::string suggest_variable(Thread& thread, const Exception* exception, const s
 bool is_standard_module(Thread& thread, Value name) {
   Runtime& runtime = thread.runtime;
   Str* key = intern_text(runtime, "stdlib_module_names");
-  Value all = key == nullptr || runtime.sys_dict == nullptr ? Value::unbound() : dict_get_name(runtime, runtime.sys_dict, key);
+  Value all =
+      key == nullptr || runtime.sys_dict == nullptr ? Value::unbound() : dict_get_name(runtime, runtime.sys_dict, key);
   if (!all.is_kind(Kind::kSet)) return false;
   Fallible<bool> found = set_contains(thread, all.as<Set>(), name);
   if (found.failed()) take_pending(thread);

@@ -72,8 +72,8 @@ std::string line_with_caret(const Text& whole, const Place& place) {
 }  // namespace
 
 std::string format_syntax_error(Thread& thread, Value exception) {
-  Place place{field(thread, exception, "lineno"), field(thread, exception, "end_lineno"), field(thread, exception, "offset"),
-              field(thread, exception, "end_offset")};
+  Place place{field(thread, exception, "lineno"), field(thread, exception, "end_lineno"),
+              field(thread, exception, "offset"), field(thread, exception, "end_offset")};
   Value filename = field(thread, exception, "filename");
   Value text = field(thread, exception, "text");
   Value message = field(thread, exception, "msg");
@@ -81,7 +81,8 @@ std::string format_syntax_error(Thread& thread, Value exception) {
   std::string suffix;
   if (!place.lineno.is_none()) {
     std::string file = filename.is_none() ? "" : safe_str(thread, filename, "filename");
-    out += "  File \"" + (file.empty() ? "<string>" : file) + "\", line " + safe_str(thread, place.lineno, "lineno") + "\n";
+    out += "  File \"" + (file.empty() ? "<string>" : file) + "\", line " + safe_str(thread, place.lineno, "lineno") +
+           "\n";
   } else if (!filename.is_none()) {
     suffix = " (" + safe_str(thread, filename, "filename") + ")";
   }

@@ -16,7 +16,8 @@ constexpr size_t kNativeReserve = 192 * 1024;
 }  // namespace
 
 Thread::Thread(Runtime& owner) : runtime(owner) {
-  void* memory = mmap(nullptr, kValueStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory =
+      mmap(nullptr, kValueStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   stack_base = memory == MAP_FAILED ? nullptr : static_cast<Value*>(memory);
   stack_top = stack_base;
   stack_limit = stack_base == nullptr ? nullptr : stack_base + kValueStackBytes / sizeof(Value);

@@ -40,7 +40,8 @@ class Thread {
   Value async_finalizer = Value::none();
   uint32_t coroutine_origin_depth = 0;
 
-  // Native stack: the address beyond which calls fail with RecursionError, and where the stack begins (highest address).
+  // Native stack: the address beyond which calls fail with RecursionError, and where the stack begins (highest
+  // address).
   uintptr_t native_limit = 0;
   uintptr_t native_base = 0;
   uint32_t native_grace = 0;  // while positive, the limit may be overstepped a little (an error is being handled)
@@ -55,7 +56,8 @@ class Thread {
   void adopt_native_stack(size_t size);
   // False, with a RecursionError pending, when the native stack is nearly used up.
   bool check_native_stack() {
-    if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > native_limit) [[likely]] return true;
+    if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > native_limit) [[likely]]
+      return true;
     return native_stack_exhausted();
   }
   // What threading.get_ident() shows.

@@ -1,7 +1,8 @@
 // How an entry is laid out (all columns in characters of the dedented source):
 //   - the lines that the instruction covers are dedented together; at most the first, the last, and those around the
 //     operator are shown, with "...<n lines>..." for a longer gap;
-//   - below each, '^' marks what the instruction covers; when an operator or a bracket is known, that is marked with '^'
+//   - below each, '^' marks what the instruction covers; when an operator or a bracket is known, that is marked with
+//   '^'
 //     and the rest with '~';
 //   - nothing is underlined when the underlining would cover everything and say nothing.
 #include "runtime/traceback_entry.h"
@@ -130,8 +131,10 @@ bool wants_carets(Thread& thread, const Extent& extent, bool has_anchors) {
   if (has_anchors) return true;
   const Text& first = extent.lines.front();
   const Text& last = extent.lines.back();
-  bool text_before = !is_blank(first.substr(0, static_cast<size_t>(std::min<int64_t>(extent.start, static_cast<int64_t>(first.size())))));
-  bool text_behind = extent.end < static_cast<int64_t>(last.size()) && !is_blank(last.substr(static_cast<size_t>(extent.end)));
+  bool text_before = !is_blank(
+      first.substr(0, static_cast<size_t>(std::min<int64_t>(extent.start, static_cast<int64_t>(first.size())))));
+  bool text_behind =
+      extent.end < static_cast<int64_t>(last.size()) && !is_blank(last.substr(static_cast<size_t>(extent.end)));
   return text_before || text_behind;
 }
 
@@ -271,8 +274,8 @@ TracebackEntry describe_entry(const Traceback* traceback) {
 }
 
 std::string format_entry(Thread& thread, SourceLines& sources, const TracebackEntry& entry, bool carets) {
-  std::string out = "  File \"" + entry.filename + "\", line " + (entry.line < 0 ? "None" : std::to_string(entry.line)) +
-                    ", in " + entry.name + "\n";
+  std::string out = "  File \"" + entry.filename + "\", line " +
+                    (entry.line < 0 ? "None" : std::to_string(entry.line)) + ", in " + entry.name + "\n";
   if (entry.line < 0) return out;
   if (!carets) {
     std::string line = strip(sources.line_of_code(entry.code, entry.line));

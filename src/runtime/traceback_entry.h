@@ -13,7 +13,7 @@ struct TracebackEntry {
   std::string name;
   int64_t line = -1;
   int64_t end_line = -1;
-  int64_t column = -1;      // UTF-8 bytes; -1: unknown
+  int64_t column = -1;  // UTF-8 bytes; -1: unknown
   int64_t end_column = -1;
   const Code* code = nullptr;
 };

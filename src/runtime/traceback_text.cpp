@@ -1,5 +1,5 @@
-// Reports of exceptions. A report is built first (the whole chain and all groups, each exception once), then laid out: user
-// code runs while it is built, and the layout needs no object any more.
+// Reports of exceptions. A report is built first (the whole chain and all groups, each exception once), then laid out:
+// user code runs while it is built, and the layout needs no object any more.
 #include "runtime/traceback_text.h"
 
 #include <unordered_set>
@@ -53,7 +53,8 @@ std::string notes_text(Thread& thread, Value exception) {
     return "Ignored error getting __notes__: " + safe_repr(thread, error, "__notes__") + "\n";
   }
   if (notes.is_unbound() || notes.is_none()) return {};
-  bool is_sequence = type_of(thread, notes)->has_flag(kTypeIsSequence) && !is_str(notes) && !notes.is_kind(Kind::kBytes);
+  bool is_sequence =
+      type_of(thread, notes)->has_flag(kTypeIsSequence) && !is_str(notes) && !notes.is_kind(Kind::kBytes);
   if (!is_sequence) return safe_repr(thread, notes, "__notes__") + "\n";
   std::string out;
   Value iterator = get_iterator(thread, notes);
@@ -71,7 +72,8 @@ std::string notes_text(Thread& thread, Value exception) {
 size_t entries_to_skip(Thread& thread, size_t count) {
   Runtime& runtime = thread.runtime;
   Str* name = intern_text(runtime, "tracebacklimit");
-  Value limit = name == nullptr || runtime.sys_dict == nullptr ? Value::unbound() : dict_get_name(runtime, runtime.sys_dict, name);
+  Value limit = name == nullptr || runtime.sys_dict == nullptr ? Value::unbound()
+                                                               : dict_get_name(runtime, runtime.sys_dict, name);
   if (!limit.is_small_int()) return 0;
   int64_t wanted = limit.as_small_int() < 0 ? 0 : limit.as_small_int();
   return wanted >= static_cast<int64_t>(count) ? 0 : count - static_cast<size_t>(wanted);
@@ -79,11 +81,13 @@ size_t entries_to_skip(Thread& thread, size_t count) {
 
 class EntriesFormatter {
  public:
-  EntriesFormatter(Thread& thread, SourceLines& sources, bool carets) : thread_(thread), sources_(sources), carets_(carets) {}
+  EntriesFormatter(Thread& thread, SourceLines& sources, bool carets)
+      : thread_(thread), sources_(sources), carets_(carets) {}
 
   std::string format(Value traceback) {
     std::vector<const Traceback*> all;  // the exception holds on to them
-    for (Value at = traceback; at.is_kind(Kind::kTraceback); at = at.as<Traceback>()->next) all.push_back(at.as<Traceback>());
+    for (Value at = traceback; at.is_kind(Kind::kTraceback); at = at.as<Traceback>()->next)
+      all.push_back(at.as<Traceback>());
     for (size_t i = entries_to_skip(thread_, all.size()); i < all.size(); i++) put(describe_entry(all[i]));
     put_repeated();
     return std::move(out_);

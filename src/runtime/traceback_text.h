@@ -1,5 +1,6 @@
-// Exceptions and tracebacks as text, to the letter as CPython prints them. Whatever goes wrong on the way (a __str__ that
-// raises, an exhausted heap) only costs a part of the text: nothing here fails or leaves an exception pending. User code runs.
+// Exceptions and tracebacks as text, to the letter as CPython prints them. Whatever goes wrong on the way (a __str__
+// that raises, an exhausted heap) only costs a part of the text: nothing here fails or leaves an exception pending.
+// User code runs.
 #pragma once
 
 #include <string>
@@ -10,7 +11,8 @@ namespace memphis {
 
 // The whole report: chained exceptions, groups, notes, suggestions; ends in a newline.
 std::string format_exception(Thread& thread, Value exception);
-// The entries of a traceback, without the heading. `carets` false: the source line alone, as for exceptions that are ignored.
+// The entries of a traceback, without the heading. `carets` false: the source line alone, as for exceptions that are
+// ignored.
 std::string format_traceback_entries(Thread& thread, Value traceback, bool carets);
 // "ZeroDivisionError: division by zero" alone, or the class's name when the message is empty.
 std::string format_exception_line(Thread& thread, Value exception);

@@ -1,5 +1,5 @@
-// How each kind of cell is traced. Most cells are a run of words that are Values or pointers, directly behind the header;
-// a table says how many. The others have a function.
+// How each kind of cell is traced. Most cells are a run of words that are Values or pointers, directly behind the
+// header; a table says how many. The others have a function.
 #include "runtime/tracing.h"
 
 #include "objects/dict.h"
@@ -131,7 +131,8 @@ void trace_generator(Cell* cell, Marker& marker) {
     marker.mark(frame->function);
     marker.mark(frame->object);
     marker.mark_words(reinterpret_cast<uint64_t*>(frame->registers()), generator->register_count);
-    if (frame->function != nullptr && frame->code()->engine->trace != nullptr) frame->code()->engine->trace(generator, marker);
+    if (frame->function != nullptr && frame->code()->engine->trace != nullptr)
+      frame->code()->engine->trace(generator, marker);
   }
 }
 

@@ -160,7 +160,8 @@ void display_unraisable(Thread& thread, const Unraisable& unraisable) {
   if (exception.is_kind(Kind::kException)) {
     std::string entries = format_traceback_entries(thread, exception.as<Exception>()->traceback, false);
     if (!entries.empty()) text += "Traceback (most recent call last):\n" + entries;
-    text += shown_class_name(thread, type_of(thread, exception)) + ": " + safe_str(thread, exception, "exception") + "\n";
+    text +=
+        shown_class_name(thread, type_of(thread, exception)) + ": " + safe_str(thread, exception, "exception") + "\n";
   }
   write_to_stderr(thread, text);
 }

@@ -5,8 +5,8 @@
 
 namespace memphis {
 
-// Ends a program with the pending exception: SystemExit gives its status, everything else goes to sys.excepthook. Answers the
-// exit status. Runs user code.
+// Ends a program with the pending exception: SystemExit gives its status, everything else goes to sys.excepthook.
+// Answers the exit status. Runs user code.
 int handle_uncaught(Thread& thread);
 // sys.excepthook as it is by default: the report on sys.stderr. Never fails.
 void display_exception(Thread& thread, Value exception);

@@ -72,18 +72,19 @@ Status unpack_star(Thread& thread, Value value, uint64_t before, uint64_t after,
 
 Status extend_arguments(Thread& thread, List* list, Value iterable, Value callable) {
   Type* type = type_of(thread, iterable);
-  bool is_iterable = !type->special_method(Special::kIter).is_unbound() || !type->special_method(Special::kGetItem).is_unbound();
+  bool is_iterable =
+      !type->special_method(Special::kIter).is_unbound() || !type->special_method(Special::kGetItem).is_unbound();
   if (is_iterable) return list_extend(thread, list, iterable);
-  return raise_type_error(thread, "{} argument after * must be an iterable, not {}", function_display_name(thread, callable),
-                          type_name(thread, iterable));
+  return raise_type_error(thread, "{} argument after * must be an iterable, not {}",
+                          function_display_name(thread, callable), type_name(thread, iterable));
 }
 
 Status merge_keywords(Thread& thread, Dict* keywords, Value mapping, Value callable) {
   Value keys_source = mapping;
   if (!mapping.is_kind(Kind::kDict)) {
     if (TRY(find_attribute(thread, mapping, Name::kKeys)).is_unbound()) {
-      return raise_type_error(thread, "{} argument after ** must be a mapping, not {}", function_display_name(thread, callable),
-                              type_name(thread, mapping));
+      return raise_type_error(thread, "{} argument after ** must be a mapping, not {}",
+                              function_display_name(thread, callable), type_name(thread, mapping));
     }
     keys_source = TRY(call_method(thread, mapping, Name::kKeys));
   }
@@ -93,10 +94,11 @@ Status merge_keywords(Thread& thread, Dict* keywords, Value mapping, Value calla
     if (key.is_unbound()) return {};
     if (!is_str(key)) return raise_type_error(thread, "keywords must be strings");
     if (!TRY(dict_get(thread, keywords, key)).is_unbound()) {
-      return raise_type_error(thread, "{} got multiple values for keyword argument '{}'", function_display_name(thread, callable),
-                              text_of(key));
+      return raise_type_error(thread, "{} got multiple values for keyword argument '{}'",
+                              function_display_name(thread, callable), text_of(key));
     }
-    Value value = mapping.is_exactly(Kind::kDict) ? TRY(dict_get(thread, mapping.as<Dict>(), key)) : TRY(get_item(thread, mapping, key));
+    Value value = mapping.is_exactly(Kind::kDict) ? TRY(dict_get(thread, mapping.as<Dict>(), key))
+                                                  : TRY(get_item(thread, mapping, key));
     TRY(dict_set(thread, keywords, key, value));
   }
 }

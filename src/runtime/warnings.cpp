@@ -101,7 +101,8 @@ Status show(Thread& thread, const Warning& warning, const WarningPlace& place) {
       return raise_type_error(thread, "warnings._showwarnmsg() must be set to a callable");
     }
     Value message_class = TRY(warnings_attribute(thread, "WarningMessage"));
-    if (message_class.is_unbound()) return raise(thread, ExceptionId::kRuntimeError, "unable to get warnings.WarningMessage");
+    if (message_class.is_unbound())
+      return raise(thread, ExceptionId::kRuntimeError, "unable to get warnings.WarningMessage");
     Value message = TRY(call(thread, message_class,
                              {warning.message, Value(warning.category), place.filename, make_int(thread, place.line),
                               Value::none(), Value::none(), or_none(place.source)}));
@@ -112,7 +113,8 @@ Status show(Thread& thread, const Warning& warning, const WarningPlace& place) {
   std::string out = filename + ":" + std::to_string(place.line) + ": " + text_of(warning.category->name) + ": " +
                     text_of(TRY(to_str(thread, warning.text))) + "\n";
   SourceLines sources(thread);
-  std::string line = is_str(place.source_line) ? text_of(place.source_line) : std::string(sources.line(filename, place.line));
+  std::string line =
+      is_str(place.source_line) ? text_of(place.source_line) : std::string(sources.line(filename, place.line));
   size_t begin = line.find_first_not_of(" \t\f");
   size_t end = line.find_last_not_of("\r\n");
   if (begin != std::string::npos && end != std::string::npos && begin <= end) {
@@ -130,7 +132,8 @@ Value module_of_file(Thread& thread, Value filename) {
 }
 
 // Applies the action; answers whether the warning is to be shown.
-Fallible<bool> apply_action(Thread& thread, const Warning& warning, Value registry, Value key, Value action, Value item) {
+Fallible<bool> apply_action(Thread& thread, const Warning& warning, Value registry, Value key, Value action,
+                            Value item) {
   std::string name = text_of(action);
   if (name == "error") return raise_value(thread, warning.message);
   if (name == "ignore") return false;
@@ -164,7 +167,8 @@ Status issue_warning(Thread& thread, Type* category, Value message, const Warnin
   } else {
     warning.message = TRY(call(thread, category, {message}));
   }
-  if (warning.module.is_unbound() || warning.module.is_none()) warning.module = TRY(module_of_file(thread, place.filename));
+  if (warning.module.is_unbound() || warning.module.is_none())
+    warning.module = TRY(module_of_file(thread, place.filename));
   Value registry = place.registry.is_unbound() ? Value::none() : place.registry;
   if (!registry.is_none() && !registry.is_kind(Kind::kDict)) {
     return raise_type_error(thread, "'registry' must be a dict or None");
@@ -243,7 +247,8 @@ Status warn(Thread& thread, ExceptionId category, int stack_level, std::string_v
   return warn_from_frame(thread, thread.runtime.exception_type(category), text, stack_level, Value::unbound(), nullptr);
 }
 
-Status warn_explicit(Thread& thread, ExceptionId category, std::string_view message, std::string_view filename, int32_t line) {
+Status warn_explicit(Thread& thread, ExceptionId category, std::string_view message, std::string_view filename,
+                     int32_t line) {
   Str* text = TRY(make_str(thread, message));
   WarningPlace place;
   place.filename = TRY(make_str(thread, filename));
@@ -264,8 +269,10 @@ Status make_warning_state(Thread& thread) {
     ExceptionId category;
     const char* module;
   } kDefaults[] = {
-      {"default", ExceptionId::kDeprecationWarning, "__main__"}, {"ignore", ExceptionId::kDeprecationWarning, nullptr},
-      {"ignore", ExceptionId::kPendingDeprecationWarning, nullptr}, {"ignore", ExceptionId::kImportWarning, nullptr},
+      {"default", ExceptionId::kDeprecationWarning, "__main__"},
+      {"ignore", ExceptionId::kDeprecationWarning, nullptr},
+      {"ignore", ExceptionId::kPendingDeprecationWarning, nullptr},
+      {"ignore", ExceptionId::kImportWarning, nullptr},
       {"ignore", ExceptionId::kResourceWarning, nullptr},
   };
   for (const auto& row : kDefaults) {

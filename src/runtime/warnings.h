@@ -1,5 +1,5 @@
-// Warnings: filters, registries, output. The module `warnings` takes over filters and output once it has been imported; until
-// then the runtime shows them itself. warn() for the running frame is in error.h.
+// Warnings: filters, registries, output. The module `warnings` takes over filters and output once it has been imported;
+// until then the runtime shows them itself. warn() for the running frame is in error.h.
 #pragma once
 
 #include <string_view>
@@ -8,15 +8,16 @@
 
 namespace memphis {
 
-// warnings.warn_explicit: filters, output on stderr; no registry, so every call shows the warning that filters let pass.
-// Fails when a filter makes it an error.
-Status warn_explicit(Thread& thread, ExceptionId category, std::string_view message, std::string_view filename, int32_t line);
+// warnings.warn_explicit: filters, output on stderr; no registry, so every call shows the warning that filters let
+// pass. Fails when a filter makes it an error.
+Status warn_explicit(Thread& thread, ExceptionId category, std::string_view message, std::string_view filename,
+                     int32_t line);
 
 // Filters and the like as a new Runtime has them: made once.
 Status make_warning_state(Thread& thread);
 
 struct WarningPlace {
-  Value filename;     // Str
+  Value filename;  // Str
   int64_t line = 0;
   Value module;       // unbound: from the file's name
   Value registry;     // dict; unbound or None: none

@@ -1,8 +1,9 @@
 // Weak references and finalisers.
 //
-// The table maps a cell to the chain of WeakReference cells that point at it. After marking, references to dead cells are
-// cleared and their callbacks queued; dead objects whose type has __del__ are brought back to life once, and queued, so
-// that __del__ sees whole objects (PEP 442). The queues are run at the next safepoint, never inside the collector.
+// The table maps a cell to the chain of WeakReference cells that point at it. After marking, references to dead cells
+// are cleared and their callbacks queued; dead objects whose type has __del__ are brought back to life once, and
+// queued, so that __del__ sees whole objects (PEP 442). The queues are run at the next safepoint, never inside the
+// collector.
 #pragma once
 
 #include <unordered_map>

@@ -1,6 +1,6 @@
-// Decides where every name lives. Each symbol that its scope does not bind looks for the binding outwards; a binding found
-// in another frame becomes a cell, and every frame on the way gets a closure cell. Scopes are walked in order of creation,
-// which only matters for the order of errors: all that is looked at while searching was collected before.
+// Decides where every name lives. Each symbol that its scope does not bind looks for the binding outwards; a binding
+// found in another frame becomes a cell, and every frame on the way gets a closure cell. Scopes are walked in order of
+// creation, which only matters for the order of errors: all that is looked at while searching was collected before.
 #include <algorithm>
 
 #include "symbols/builder.h"
@@ -322,8 +322,7 @@ void Analysis::finish_symbols() {
       case ResolutionKind::kNone:
         if (symbol.owner != kNoSymbol) symbol.resolution = symbols_.symbols[symbol.owner].resolution;
         break;
-      default:
-        break;
+      default: break;
     }
   }
   for (Resolution& resolution : symbols_.resolutions) {

@@ -309,7 +309,8 @@ bool SymbolBuilder::visit_annotation(const ExprNode* annotation) {
   }
   ScopeId outer = current().id;
   ScopeId existing = symbols_.scopes[outer].annotations;
-  // A function's own `annotations` are those of its parameters; its variables' are kept apart because nothing runs them.
+  // A function's own `annotations` are those of its parameters; its variables' are kept apart because nothing runs
+  // them.
   if (in_namespace && existing != kNoScope) {
     if (!enter(existing, annotation)) return false;
   } else {

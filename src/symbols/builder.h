@@ -1,6 +1,6 @@
 // First half of the symbol pass: walks the tree once, makes the scopes and collects what each does with its names. The
-// errors and their order are CPython's; where its order of visiting does not show, we go in order of evaluation, so that
-// symbols appear in the order in which the program first touches them.
+// errors and their order are CPython's; where its order of visiting does not show, we go in order of evaluation, so
+// that symbols appear in the order in which the program first touches them.
 //
 // Until the analysis has run, Symbols::resolutions holds for a node the number of its symbol plus one.
 #pragma once
@@ -46,7 +46,7 @@ class SymbolBuilder {
     uint32_t iterable_depth = 0;  // inside how many comprehension iterables we are
     bool in_iteration_target = false;
     bool in_conditional_block = false;
-    bool is_unevaluated = false;  // a local variable's annotation
+    bool is_unevaluated = false;     // a local variable's annotation
     const char* position = nullptr;  // "a TypeVar bound"
   };
 
@@ -118,7 +118,9 @@ class SymbolBuilder {
   bool define(NameId name, uint16_t flags, const ast::Node* place, const ast::Node* node,
               ast::Context context = ast::Context::kStore);
   bool define_in(size_t open_index, NameId name, uint16_t flags, const ast::Node* place, const ast::Node* node);
-  bool use(NameId name, const ast::Node* place) { return define(name, kSymbolUsed, place, nullptr, ast::Context::kLoad); }
+  bool use(NameId name, const ast::Node* place) {
+    return define(name, kSymbolUsed, place, nullptr, ast::Context::kLoad);
+  }
   SymbolId add_flags(ScopeId scope, NameId mangled, uint16_t flags);
 
   bool fail(std::string message, const ast::Node* place);
@@ -137,8 +139,8 @@ class SymbolBuilder {
 // Second half: from what scopes do with names to where the names live. False: an error in the diagnostics.
 bool analyze_symbols(Symbols& symbols, const std::vector<Directive>& directives, const SpecialNames& special);
 
-// CPython's complaints that come after the symbol table: misplaced return, break and yield, impossible patterns, doubtful
-// code. False: an error in the diagnostics.
+// CPython's complaints that come after the symbol table: misplaced return, break and yield, impossible patterns,
+// doubtful code. False: an error in the diagnostics.
 bool check_program(Symbols& symbols, const SymbolsOptions& options);
 
 }  // namespace memphis

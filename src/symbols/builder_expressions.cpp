@@ -11,12 +11,10 @@ bool SymbolBuilder::visit(const ExprNode* node) {
     return false;
   }
   switch (node->kind) {
-    case NodeKind::kName:
-      return visit_name(node->as<Name>());
+    case NodeKind::kName: return visit_name(node->as<Name>());
     case NodeKind::kNamedExpr:
       return refuse_in_annotation("named expression", node) && visit_named_expression(node->as<NamedExpr>());
-    case NodeKind::kLambda:
-      return visit_lambda(node->as<Lambda>());
+    case NodeKind::kLambda: return visit_lambda(node->as<Lambda>());
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
     case NodeKind::kGeneratorExp: {
@@ -27,14 +25,10 @@ bool SymbolBuilder::visit(const ExprNode* node) {
       const DictComp* comprehension = node->as<DictComp>();
       return visit_comprehension(node, comprehension->generators, comprehension->key, comprehension->value);
     }
-    case NodeKind::kAwait:
-      return visit_await(node->as<Await>());
-    case NodeKind::kYield:
-      return visit_yield(node, node->as<Yield>()->value);
-    case NodeKind::kYieldFrom:
-      return visit_yield(node, node->as<YieldFrom>()->value);
-    case NodeKind::kCall:
-      return visit_call(node->as<Call>());
+    case NodeKind::kAwait: return visit_await(node->as<Await>());
+    case NodeKind::kYield: return visit_yield(node, node->as<Yield>()->value);
+    case NodeKind::kYieldFrom: return visit_yield(node, node->as<YieldFrom>()->value);
+    case NodeKind::kCall: return visit_call(node->as<Call>());
     case NodeKind::kAttribute: {
       const Attribute* attribute = node->as<Attribute>();
       if (!check_name(attribute->attr, node, node->context())) return false;
@@ -44,20 +38,16 @@ bool SymbolBuilder::visit(const ExprNode* node) {
       }
       return visit(attribute->value);
     }
-    default:
-      return visit_composite(node);
+    default: return visit_composite(node);
   }
 }
 
 // Expressions that only hold others.
 bool SymbolBuilder::visit_composite(const ExprNode* node) {
   switch (node->kind) {
-    case NodeKind::kBoolOp:
-      return visit_all(node->as<BoolOp>()->values);
-    case NodeKind::kBinOp:
-      return visit(node->as<BinOp>()->left) && visit(node->as<BinOp>()->right);
-    case NodeKind::kUnaryOp:
-      return visit(node->as<UnaryOp>()->operand);
+    case NodeKind::kBoolOp: return visit_all(node->as<BoolOp>()->values);
+    case NodeKind::kBinOp: return visit(node->as<BinOp>()->left) && visit(node->as<BinOp>()->right);
+    case NodeKind::kUnaryOp: return visit(node->as<UnaryOp>()->operand);
     case NodeKind::kIfExp: {
       const IfExp* choice = node->as<IfExp>();
       return visit(choice->test) && visit(choice->body) && visit(choice->orelse);
@@ -71,28 +61,21 @@ bool SymbolBuilder::visit_composite(const ExprNode* node) {
     }
     case NodeKind::kSet:
     case NodeKind::kList:
-    case NodeKind::kTuple:
-      return visit_all(node->as<List>()->elts);
-    case NodeKind::kCompare:
-      return visit(node->as<Compare>()->left) && visit_all(node->as<Compare>()->comparators);
+    case NodeKind::kTuple: return visit_all(node->as<List>()->elts);
+    case NodeKind::kCompare: return visit(node->as<Compare>()->left) && visit_all(node->as<Compare>()->comparators);
     case NodeKind::kFormattedValue:
       return visit(node->as<FormattedValue>()->value) && visit_optional(node->as<FormattedValue>()->format_spec);
     case NodeKind::kInterpolation:
       return visit(node->as<Interpolation>()->value) && visit_optional(node->as<Interpolation>()->format_spec);
-    case NodeKind::kJoinedStr:
-      return visit_all(node->as<JoinedStr>()->values);
-    case NodeKind::kTemplateStr:
-      return visit_all(node->as<TemplateStr>()->values);
-    case NodeKind::kSubscript:
-      return visit(node->as<Subscript>()->value) && visit(node->as<Subscript>()->slice);
-    case NodeKind::kStarred:
-      return visit(node->as<Starred>()->value);
+    case NodeKind::kJoinedStr: return visit_all(node->as<JoinedStr>()->values);
+    case NodeKind::kTemplateStr: return visit_all(node->as<TemplateStr>()->values);
+    case NodeKind::kSubscript: return visit(node->as<Subscript>()->value) && visit(node->as<Subscript>()->slice);
+    case NodeKind::kStarred: return visit(node->as<Starred>()->value);
     case NodeKind::kSlice: {
       const Slice* slice = node->as<Slice>();
       return visit_optional(slice->lower) && visit_optional(slice->upper) && visit_optional(slice->step);
     }
-    default:
-      return true;  // constants
+    default: return true;  // constants
   }
 }
 
@@ -192,17 +175,12 @@ bool SymbolBuilder::visit_yield(const ExprNode* node, const ExprNode* value) {
 bool SymbolBuilder::refuse_in_annotation(const char* what, const Node* node) {
   std::string message = std::string(what) + " cannot be used within ";
   switch (scope().kind) {
-    case ScopeKind::kAnnotations:
-      return fail(message + "an annotation", node);
+    case ScopeKind::kAnnotations: return fail(message + "an annotation", node);
     case ScopeKind::kTypeVariableBound:
-    case ScopeKind::kTypeVariableDefault:
-      return fail(message + current().position, node);
-    case ScopeKind::kTypeAlias:
-      return fail(message + "a type alias", node);
-    case ScopeKind::kTypeParameters:
-      return fail(message + "the definition of a generic", node);
-    default:
-      return true;
+    case ScopeKind::kTypeVariableDefault: return fail(message + current().position, node);
+    case ScopeKind::kTypeAlias: return fail(message + "a type alias", node);
+    case ScopeKind::kTypeParameters: return fail(message + "the definition of a generic", node);
+    default: return true;
   }
 }
 
@@ -270,26 +248,20 @@ bool SymbolBuilder::visit(const PatternNode* node) {
   }
   auto bind = [&](NameId name) { return name == NameId::kNone || define(name, kSymbolLocal, node, node); };
   switch (node->kind) {
-    case NodeKind::kMatchValue:
-      return visit(node->as<MatchValue>()->value);
-    case NodeKind::kMatchSequence:
-      return visit_all(node->as<MatchSequence>()->patterns);
-    case NodeKind::kMatchStar:
-      return bind(node->as<MatchStar>()->name);
+    case NodeKind::kMatchValue: return visit(node->as<MatchValue>()->value);
+    case NodeKind::kMatchSequence: return visit_all(node->as<MatchSequence>()->patterns);
+    case NodeKind::kMatchStar: return bind(node->as<MatchStar>()->name);
     case NodeKind::kMatchMapping: {
       const MatchMapping* mapping = node->as<MatchMapping>();
       return visit_all(mapping->keys) && visit_all(mapping->patterns) && bind(mapping->rest);
     }
-    case NodeKind::kMatchClass:
-      return visit_class_pattern(node->as<MatchClass>());
+    case NodeKind::kMatchClass: return visit_class_pattern(node->as<MatchClass>());
     case NodeKind::kMatchAs: {
       const MatchAs* as_pattern = node->as<MatchAs>();
       return (as_pattern->pattern == nullptr || visit(as_pattern->pattern)) && bind(as_pattern->name);
     }
-    case NodeKind::kMatchOr:
-      return visit_all(node->as<MatchOr>()->patterns);
-    default:
-      return true;  // MatchSingleton
+    case NodeKind::kMatchOr: return visit_all(node->as<MatchOr>()->patterns);
+    default: return true;  // MatchSingleton
   }
 }
 

@@ -34,33 +34,23 @@ bool SymbolBuilder::visit(const StmtNode* node) {
   }
   switch (node->kind) {
     case NodeKind::kFunctionDef:
-    case NodeKind::kAsyncFunctionDef:
-      return visit_function(node->as<FunctionDef>());
-    case NodeKind::kClassDef:
-      return visit_class(node->as<ClassDef>());
-    case NodeKind::kReturn:
-      return visit_optional(node->as<Return>()->value);
-    case NodeKind::kDelete:
-      return visit_all(node->as<Delete>()->targets);
-    case NodeKind::kAssign:
-      return visit(node->as<Assign>()->value) && visit_all(node->as<Assign>()->targets);
-    case NodeKind::kTypeAlias:
-      return visit_type_alias(node->as<TypeAlias>());
-    case NodeKind::kAugAssign:
-      return visit(node->as<AugAssign>()->target) && visit(node->as<AugAssign>()->value);
-    case NodeKind::kAnnAssign:
-      return visit_annotated_assignment(node->as<AnnAssign>());
+    case NodeKind::kAsyncFunctionDef: return visit_function(node->as<FunctionDef>());
+    case NodeKind::kClassDef: return visit_class(node->as<ClassDef>());
+    case NodeKind::kReturn: return visit_optional(node->as<Return>()->value);
+    case NodeKind::kDelete: return visit_all(node->as<Delete>()->targets);
+    case NodeKind::kAssign: return visit(node->as<Assign>()->value) && visit_all(node->as<Assign>()->targets);
+    case NodeKind::kTypeAlias: return visit_type_alias(node->as<TypeAlias>());
+    case NodeKind::kAugAssign: return visit(node->as<AugAssign>()->target) && visit(node->as<AugAssign>()->value);
+    case NodeKind::kAnnAssign: return visit_annotated_assignment(node->as<AnnAssign>());
     case NodeKind::kFor:
-    case NodeKind::kAsyncFor:
-      return visit_for(node->as<For>());
+    case NodeKind::kAsyncFor: return visit_for(node->as<For>());
     case NodeKind::kWhile:
       return visit(node->as<While>()->test) && visit_block(node->as<While>()->body) &&
              visit_block(node->as<While>()->orelse);
     case NodeKind::kIf:
       return visit(node->as<If>()->test) && visit_block(node->as<If>()->body) && visit_block(node->as<If>()->orelse);
     case NodeKind::kWith:
-    case NodeKind::kAsyncWith:
-      return visit_with(node->as<With>());
+    case NodeKind::kAsyncWith: return visit_with(node->as<With>());
     case NodeKind::kMatch: {
       const Match* match = node->as<Match>();
       if (!visit(match->subject)) return false;
@@ -70,28 +60,20 @@ bool SymbolBuilder::visit(const StmtNode* node) {
       }
       return true;
     }
-    case NodeKind::kRaise:
-      return visit_optional(node->as<Raise>()->exc) && visit_optional(node->as<Raise>()->cause);
+    case NodeKind::kRaise: return visit_optional(node->as<Raise>()->exc) && visit_optional(node->as<Raise>()->cause);
     case NodeKind::kTry:
-    case NodeKind::kTryStar:
-      return visit_try(node->as<Try>());
-    case NodeKind::kAssert:
-      return visit(node->as<Assert>()->test) && visit_optional(node->as<Assert>()->msg);
+    case NodeKind::kTryStar: return visit_try(node->as<Try>());
+    case NodeKind::kAssert: return visit(node->as<Assert>()->test) && visit_optional(node->as<Assert>()->msg);
     case NodeKind::kImport:
       for (const alias* name : node->as<Import>()->names) {
         if (!visit_alias(name)) return false;
       }
       return true;
-    case NodeKind::kImportFrom:
-      return visit_import_from(node->as<ImportFrom>());
-    case NodeKind::kGlobal:
-      return visit_directive(node, node->as<Global>()->names, true);
-    case NodeKind::kNonlocal:
-      return visit_directive(node, node->as<Nonlocal>()->names, false);
-    case NodeKind::kExpr:
-      return visit(node->as<Expr>()->value);
-    default:
-      return true;  // pass, break, continue
+    case NodeKind::kImportFrom: return visit_import_from(node->as<ImportFrom>());
+    case NodeKind::kGlobal: return visit_directive(node, node->as<Global>()->names, true);
+    case NodeKind::kNonlocal: return visit_directive(node, node->as<Nonlocal>()->names, false);
+    case NodeKind::kExpr: return visit(node->as<Expr>()->value);
+    default: return true;  // pass, break, continue
   }
 }
 
@@ -253,11 +235,13 @@ bool SymbolBuilder::visit_directive(const Node* node, std::span<NameId> names, b
   std::string_view word = is_global ? "global" : "nonlocal";
   for (NameId name : names) {
     uint16_t flags = flags_of(current().id, name);
-    if ((flags & kSymbolParameter) != 0) return fail_named("name '", name, std::string("' is parameter and ") += word, node);
+    if ((flags & kSymbolParameter) != 0)
+      return fail_named("name '", name, std::string("' is parameter and ") += word, node);
     if ((flags & kSymbolUsed) != 0) {
       return fail_named("name '", name, (std::string("' is used prior to ") += word) += " declaration", node);
     }
-    if ((flags & kSymbolAnnotated) != 0) return fail_named("annotated name '", name, std::string("' can't be ") += word, node);
+    if ((flags & kSymbolAnnotated) != 0)
+      return fail_named("annotated name '", name, std::string("' can't be ") += word, node);
     if ((flags & kSymbolLocal) != 0) {
       return fail_named("name '", name, (std::string("' is assigned to before ") += word) += " declaration", node);
     }

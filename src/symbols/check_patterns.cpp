@@ -28,11 +28,16 @@ void append_quoted(std::string& out, std::string_view text) {
   char quote = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
   out += quote;
   for (char c : text) {
-    if (c == quote || c == '\\') (out += '\\') += c;
-    else if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
-    else if (c == '\r') out += "\\r";
-    else out += c;
+    if (c == quote || c == '\\')
+      (out += '\\') += c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\r')
+      out += "\\r";
+    else
+      out += c;
   }
   out += quote;
 }
@@ -74,8 +79,10 @@ LiteralKey literal_key(const ExprNode* node) {
       const ConstantInt* constant = node->as<ConstantInt>();
       if (!constant->is_small() || constant->value > int64_t{1} << 53) {
         key.kind = LiteralKey::Kind::kLargeInt;
-        if (constant->is_small()) append_int(key.text, constant->value);
-        else key.text = constant->text;
+        if (constant->is_small())
+          append_int(key.text, constant->value);
+        else
+          key.text = constant->text;
         key.shown = key.text;
         return key;
       }
@@ -83,10 +90,8 @@ LiteralKey literal_key(const ExprNode* node) {
       append_int(key.shown, constant->value);
       return key;
     }
-    case NodeKind::kConstantFloat:
-      return number_key(node->as<ConstantFloat>()->value, 0, false, true);
-    case NodeKind::kConstantImaginary:
-      return number_key(0, node->as<ConstantImaginary>()->value, true, false);
+    case NodeKind::kConstantFloat: return number_key(node->as<ConstantFloat>()->value, 0, false, true);
+    case NodeKind::kConstantImaginary: return number_key(0, node->as<ConstantImaginary>()->value, true, false);
     case NodeKind::kConstantStr:
       key.kind = LiteralKey::Kind::kStr;
       key.text = node->as<ConstantStr>()->value;
@@ -113,8 +118,7 @@ LiteralKey literal_key(const ExprNode* node) {
       double imaginary = sum->op() == BinaryOperator::kSub ? -right.imaginary : right.imaginary;
       return number_key(left.real, imaginary, true, false);
     }
-    default:
-      return key;
+    default: return key;
   }
 }
 
@@ -155,18 +159,12 @@ bool ProgramChecker::check_pattern(const PatternNode* node, PatternState& state)
     return false;
   }
   switch (node->kind) {
-    case NodeKind::kMatchValue:
-      return check(node->as<MatchValue>()->value);
-    case NodeKind::kMatchSequence:
-      return check_sequence_pattern(node->as<MatchSequence>(), state);
-    case NodeKind::kMatchMapping:
-      return check_mapping_pattern(node->as<MatchMapping>(), state);
-    case NodeKind::kMatchClass:
-      return check_class_pattern(node->as<MatchClass>(), state);
-    case NodeKind::kMatchStar:
-      return bind_in_pattern(node->as<MatchStar>()->name, node, state);
-    case NodeKind::kMatchOr:
-      return check_or_pattern(node->as<MatchOr>(), state);
+    case NodeKind::kMatchValue: return check(node->as<MatchValue>()->value);
+    case NodeKind::kMatchSequence: return check_sequence_pattern(node->as<MatchSequence>(), state);
+    case NodeKind::kMatchMapping: return check_mapping_pattern(node->as<MatchMapping>(), state);
+    case NodeKind::kMatchClass: return check_class_pattern(node->as<MatchClass>(), state);
+    case NodeKind::kMatchStar: return bind_in_pattern(node->as<MatchStar>()->name, node, state);
+    case NodeKind::kMatchOr: return check_or_pattern(node->as<MatchOr>(), state);
     case NodeKind::kMatchAs: {
       const MatchAs* capture = node->as<MatchAs>();
       if (capture->pattern == nullptr) {
@@ -182,8 +180,7 @@ bool ProgramChecker::check_pattern(const PatternNode* node, PatternState& state)
       }
       return bind_in_pattern(capture->name, node, state);
     }
-    default:
-      return true;
+    default: return true;
   }
 }
 

@@ -7,45 +7,29 @@ using namespace ast;
 
 std::string_view obvious_type(const ExprNode* node) {
   switch (node->kind) {
-    case NodeKind::kConstantNone:
-      return "NoneType";
+    case NodeKind::kConstantNone: return "NoneType";
     case NodeKind::kConstantTrue:
-    case NodeKind::kConstantFalse:
-      return "bool";
-    case NodeKind::kConstantEllipsis:
-      return "ellipsis";
-    case NodeKind::kConstantInt:
-      return "int";
-    case NodeKind::kConstantFloat:
-      return "float";
-    case NodeKind::kConstantImaginary:
-      return "complex";
+    case NodeKind::kConstantFalse: return "bool";
+    case NodeKind::kConstantEllipsis: return "ellipsis";
+    case NodeKind::kConstantInt: return "int";
+    case NodeKind::kConstantFloat: return "float";
+    case NodeKind::kConstantImaginary: return "complex";
     case NodeKind::kConstantStr:
     case NodeKind::kJoinedStr:
-    case NodeKind::kFormattedValue:
-      return "str";
-    case NodeKind::kConstantBytes:
-      return "bytes";
-    case NodeKind::kTuple:
-      return "tuple";
+    case NodeKind::kFormattedValue: return "str";
+    case NodeKind::kConstantBytes: return "bytes";
+    case NodeKind::kTuple: return "tuple";
     case NodeKind::kList:
-    case NodeKind::kListComp:
-      return "list";
+    case NodeKind::kListComp: return "list";
     case NodeKind::kSet:
-    case NodeKind::kSetComp:
-      return "set";
+    case NodeKind::kSetComp: return "set";
     case NodeKind::kDict:
-    case NodeKind::kDictComp:
-      return "dict";
-    case NodeKind::kGeneratorExp:
-      return "generator";
-    case NodeKind::kLambda:
-      return "function";
+    case NodeKind::kDictComp: return "dict";
+    case NodeKind::kGeneratorExp: return "generator";
+    case NodeKind::kLambda: return "function";
     case NodeKind::kTemplateStr:
-    case NodeKind::kInterpolation:
-      return "string.templatelib.Template";
-    default:
-      return {};
+    case NodeKind::kInterpolation: return "string.templatelib.Template";
+    default: return {};
   }
 }
 
@@ -63,10 +47,8 @@ bool is_sensible_identity(const ExprNode* node) {
     case NodeKind::kConstantFloat:
     case NodeKind::kConstantImaginary:
     case NodeKind::kConstantStr:
-    case NodeKind::kConstantBytes:
-      return false;
-    default:
-      return true;
+    case NodeKind::kConstantBytes: return false;
+    default: return true;
   }
 }
 
@@ -78,10 +60,8 @@ bool is_indexed_by_integers(const ExprNode* node) {
     case NodeKind::kList:
     case NodeKind::kListComp:
     case NodeKind::kJoinedStr:
-    case NodeKind::kFormattedValue:
-      return true;
-    default:
-      return false;
+    case NodeKind::kFormattedValue: return true;
+    default: return false;
   }
 }
 
@@ -99,10 +79,8 @@ bool is_subscriptable(const ExprNode* node) {
     case NodeKind::kGeneratorExp:
     case NodeKind::kTemplateStr:
     case NodeKind::kInterpolation:
-    case NodeKind::kLambda:
-      return false;
-    default:
-      return true;
+    case NodeKind::kLambda: return false;
+    default: return true;
   }
 }
 

@@ -12,7 +12,9 @@ inline constexpr size_t kMaxStaticBlocks = 21;
 
 class ProgramChecker::Nested {
  public:
-  Nested(ProgramChecker& checker, ScopeId scope) : checker_(checker) { checker_.functions_.push_back({.scope = scope}); }
+  Nested(ProgramChecker& checker, ScopeId scope) : checker_(checker) {
+    checker_.functions_.push_back({.scope = scope});
+  }
   ~Nested() { checker_.functions_.pop_back(); }
 
  private:
@@ -75,33 +77,25 @@ bool ProgramChecker::check(const StmtNode* node) {
   }
   switch (node->kind) {
     case NodeKind::kFunctionDef:
-    case NodeKind::kAsyncFunctionDef:
-      return check_function(node->as<FunctionDef>());
-    case NodeKind::kClassDef:
-      return check_class(node->as<ClassDef>());
-    case NodeKind::kReturn:
-      return check_return(node->as<Return>());
-    case NodeKind::kDelete:
-      return check_all(node->as<Delete>()->targets);
-    case NodeKind::kAssign:
-      return check(node->as<Assign>()->value) && check_all(node->as<Assign>()->targets);
+    case NodeKind::kAsyncFunctionDef: return check_function(node->as<FunctionDef>());
+    case NodeKind::kClassDef: return check_class(node->as<ClassDef>());
+    case NodeKind::kReturn: return check_return(node->as<Return>());
+    case NodeKind::kDelete: return check_all(node->as<Delete>()->targets);
+    case NodeKind::kAssign: return check(node->as<Assign>()->value) && check_all(node->as<Assign>()->targets);
     case NodeKind::kTypeAlias: {
       const TypeAlias* alias = node->as<TypeAlias>();
       if (!check_type_params(alias->type_params, node)) return false;
       Nested nested(*this, symbols_.scope_on(node, ScopeKind::kTypeAlias));
       return check(alias->value);
     }
-    case NodeKind::kAugAssign:
-      return check(node->as<AugAssign>()->target) && check(node->as<AugAssign>()->value);
+    case NodeKind::kAugAssign: return check(node->as<AugAssign>()->target) && check(node->as<AugAssign>()->value);
     case NodeKind::kAnnAssign: {
       const AnnAssign* assign = node->as<AnnAssign>();
       return check_optional(assign->value) && check(assign->target) && check_annotation(assign->annotation);
     }
     case NodeKind::kFor:
-    case NodeKind::kAsyncFor:
-      return check_for(node->as<For>());
-    case NodeKind::kWhile:
-      return check_while(node->as<While>());
+    case NodeKind::kAsyncFor: return check_for(node->as<For>());
+    case NodeKind::kWhile: return check_while(node->as<While>());
     case NodeKind::kIf:
       return check(node->as<If>()->test) && check_statements(node->as<If>()->body) &&
              check_statements(node->as<If>()->orelse);
@@ -118,27 +112,20 @@ bool ProgramChecker::check(const StmtNode* node) {
       function().blocks.resize(before);
       return fine;
     }
-    case NodeKind::kMatch:
-      return check_match(node->as<Match>());
-    case NodeKind::kRaise:
-      return check_optional(node->as<Raise>()->exc) && check_optional(node->as<Raise>()->cause);
+    case NodeKind::kMatch: return check_match(node->as<Match>());
+    case NodeKind::kRaise: return check_optional(node->as<Raise>()->exc) && check_optional(node->as<Raise>()->cause);
     case NodeKind::kTry:
-    case NodeKind::kTryStar:
-      return check_try(node->as<Try>());
+    case NodeKind::kTryStar: return check_try(node->as<Try>());
     case NodeKind::kAssert: {
       const Assert* assertion = node->as<Assert>();
       const Tuple* tuple = assertion->test->as_if<Tuple>();
       if (tuple != nullptr && !tuple->elts.empty()) warn("assertion is always true, perhaps remove parentheses?", node);
       return check(assertion->test) && check_optional(assertion->msg);
     }
-    case NodeKind::kExpr:
-      return check(node->as<Expr>()->value);
-    case NodeKind::kBreak:
-      return check_loop_exit(node, true);
-    case NodeKind::kContinue:
-      return check_loop_exit(node, false);
-    default:
-      return true;
+    case NodeKind::kExpr: return check(node->as<Expr>()->value);
+    case NodeKind::kBreak: return check_loop_exit(node, true);
+    case NodeKind::kContinue: return check_loop_exit(node, false);
+    default: return true;
   }
 }
 
@@ -163,8 +150,9 @@ bool ProgramChecker::check_type_params(std::span<TypeParamNode*> params, const N
     const ExprNode* value = variable != nullptr ? variable->default_value : param->as<ParamSpec>()->default_value;
     NameId name = variable != nullptr ? variable->name : param->as<ParamSpec>()->name;
     if (value == nullptr && seen_default) {
-      return fail("non-default type parameter '" + std::string(symbols_.text(name)) + "' follows default type parameter",
-                  param);
+      return fail(
+          "non-default type parameter '" + std::string(symbols_.text(name)) + "' follows default type parameter",
+          param);
     }
     seen_default |= value != nullptr;
     if (value != nullptr && value->is<Starred>()) value = value->as<Starred>()->value;
@@ -317,14 +305,12 @@ bool ProgramChecker::check(const ExprNode* node) {
                                                      : "can't use starred expression here",
                   node);
     case NodeKind::kYield:
-    case NodeKind::kYieldFrom:
-      return check_yield(node);
+    case NodeKind::kYieldFrom: return check_yield(node);
     case NodeKind::kTuple:
     case NodeKind::kList:
       if (node->context() == Context::kStore && !check_target(node->as<List>()->elts, node)) return false;
       return check_elements(node->as<List>()->elts);
-    case NodeKind::kSet:
-      return check_elements(node->as<Set>()->elts);
+    case NodeKind::kSet: return check_elements(node->as<Set>()->elts);
     case NodeKind::kCall:
       warn_about_call(node->as<Call>());
       return check(node->as<Call>()->func) && check_elements(node->as<Call>()->args) &&
@@ -347,45 +333,34 @@ bool ProgramChecker::check(const ExprNode* node) {
     case NodeKind::kDictComp:
       return check_comprehension(node, node->as<DictComp>()->generators, node->as<DictComp>()->key,
                                  node->as<DictComp>()->value);
-    default:
-      return check_children(node);
+    default: return check_children(node);
   }
 }
 
 bool ProgramChecker::check_children(const ExprNode* node) {
   switch (node->kind) {
-    case NodeKind::kBoolOp:
-      return check_all(node->as<BoolOp>()->values);
-    case NodeKind::kNamedExpr:
-      return check(node->as<NamedExpr>()->value);
-    case NodeKind::kBinOp:
-      return check(node->as<BinOp>()->left) && check(node->as<BinOp>()->right);
-    case NodeKind::kUnaryOp:
-      return check(node->as<UnaryOp>()->operand);
+    case NodeKind::kBoolOp: return check_all(node->as<BoolOp>()->values);
+    case NodeKind::kNamedExpr: return check(node->as<NamedExpr>()->value);
+    case NodeKind::kBinOp: return check(node->as<BinOp>()->left) && check(node->as<BinOp>()->right);
+    case NodeKind::kUnaryOp: return check(node->as<UnaryOp>()->operand);
     case NodeKind::kIfExp: {
       const IfExp* choice = node->as<IfExp>();
       return check(choice->test) && check(choice->body) && check(choice->orelse);
     }
-    case NodeKind::kDict:
-      return check_all(node->as<Dict>()->keys) && check_all(node->as<Dict>()->values);
-    case NodeKind::kAwait:
-      return check(node->as<Await>()->value);
+    case NodeKind::kDict: return check_all(node->as<Dict>()->keys) && check_all(node->as<Dict>()->values);
+    case NodeKind::kAwait: return check(node->as<Await>()->value);
     case NodeKind::kFormattedValue:
       return check(node->as<FormattedValue>()->value) && check_optional(node->as<FormattedValue>()->format_spec);
     case NodeKind::kInterpolation:
       return check(node->as<Interpolation>()->value) && check_optional(node->as<Interpolation>()->format_spec);
-    case NodeKind::kJoinedStr:
-      return check_all(node->as<JoinedStr>()->values);
-    case NodeKind::kTemplateStr:
-      return check_all(node->as<TemplateStr>()->values);
-    case NodeKind::kAttribute:
-      return check(node->as<Attribute>()->value);
+    case NodeKind::kJoinedStr: return check_all(node->as<JoinedStr>()->values);
+    case NodeKind::kTemplateStr: return check_all(node->as<TemplateStr>()->values);
+    case NodeKind::kAttribute: return check(node->as<Attribute>()->value);
     case NodeKind::kSlice: {
       const Slice* slice = node->as<Slice>();
       return check_optional(slice->lower) && check_optional(slice->upper) && check_optional(slice->step);
     }
-    default:
-      return true;
+    default: return true;
   }
 }
 

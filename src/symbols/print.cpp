@@ -10,11 +10,16 @@ struct FlagName {
   uint16_t flag;
   const char* name;
 };
-constexpr FlagName kFlagNames[] = {
-    {kSymbolParameter, "parameter"},   {kSymbolLocal, "assigned"},          {kSymbolImported, "imported"},
-    {kSymbolUsed, "used"},             {kSymbolGlobal, "global"},           {kSymbolNonlocal, "nonlocal"},
-    {kSymbolAnnotated, "annotated"},   {kSymbolIterationTarget, "target"},  {kSymbolTypeParameter, "type-parameter"},
-    {kSymbolPassedThrough, "passed-through"}};
+constexpr FlagName kFlagNames[] = {{kSymbolParameter, "parameter"},
+                                   {kSymbolLocal, "assigned"},
+                                   {kSymbolImported, "imported"},
+                                   {kSymbolUsed, "used"},
+                                   {kSymbolGlobal, "global"},
+                                   {kSymbolNonlocal, "nonlocal"},
+                                   {kSymbolAnnotated, "annotated"},
+                                   {kSymbolIterationTarget, "target"},
+                                   {kSymbolTypeParameter, "type-parameter"},
+                                   {kSymbolPassedThrough, "passed-through"}};
 
 class SymbolPrinter {
  public:
@@ -45,10 +50,8 @@ class SymbolPrinter {
       case ResolutionKind::kCell:
       case ResolutionKind::kFree:
       case ResolutionKind::kNameOrFree:
-      case ResolutionKind::kClassDictOrFree:
-        return true;
-      default:
-        return false;
+      case ResolutionKind::kClassDictOrFree: return true;
+      default: return false;
     }
   }
 

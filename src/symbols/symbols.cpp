@@ -6,14 +6,31 @@ namespace memphis {
 
 namespace {
 
-constexpr const char* kScopeKindNames[] = {
-    "module",      "function",        "lambda",     "class",               "list comprehension",
-    "set comprehension", "dict comprehension", "generator expression", "annotations", "type parameters",
-    "type alias",  "type variable bound", "type variable default"};
+constexpr const char* kScopeKindNames[] = {"module",
+                                           "function",
+                                           "lambda",
+                                           "class",
+                                           "list comprehension",
+                                           "set comprehension",
+                                           "dict comprehension",
+                                           "generator expression",
+                                           "annotations",
+                                           "type parameters",
+                                           "type alias",
+                                           "type variable bound",
+                                           "type variable default"};
 
-constexpr const char* kResolutionKindNames[] = {
-    "none", "local", "cell", "free", "global", "global explicit", "name", "name or free",
-    "class dict or global", "class dict or free", "mangled"};
+constexpr const char* kResolutionKindNames[] = {"none",
+                                                "local",
+                                                "cell",
+                                                "free",
+                                                "global",
+                                                "global explicit",
+                                                "name",
+                                                "name or free",
+                                                "class dict or global",
+                                                "class dict or free",
+                                                "mangled"};
 
 }  // namespace
 

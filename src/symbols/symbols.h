@@ -1,14 +1,14 @@
-// What the symbol pass finds out: every scope of a program, every name in it, and for every place in the AST where a name
-// is used the storage it stands for. Both engines read these tables and nothing else to find a variable.
+// What the symbol pass finds out: every scope of a program, every name in it, and for every place in the AST where a
+// name is used the storage it stands for. Both engines read these tables and nothing else to find a variable.
 //
-// Frames. A scope whose code runs in a frame of its own is its own `frame`. List, set and dict comprehensions run inside
-// the frame of the scope around them (PEP 709), except directly in an annotation-like scope of a class; their variables
-// have slots of their own in that frame, which are unbound while the comprehension does not run.
+// Frames. A scope whose code runs in a frame of its own is its own `frame`. List, set and dict comprehensions run
+// inside the frame of the scope around them (PEP 709), except directly in an annotation-like scope of a class; their
+// variables have slots of their own in that frame, which are unbound while the comprehension does not run.
 //
-// Slots are indices of frame words. A module or class frame keeps its locals mapping in slot 0. Then come, in this order:
-// parameters in CPython's co_varnames order (positional, keyword-only, *args, **kwargs), variables that stay in the frame
-// in the order of their first appearance, and captured variables sorted by name (CPython's order of locals()). A captured
-// variable's slot holds a cell. Closure cells are sorted by name.
+// Slots are indices of frame words. A module or class frame keeps its locals mapping in slot 0. Then come, in this
+// order: parameters in CPython's co_varnames order (positional, keyword-only, *args, **kwargs), variables that stay in
+// the frame in the order of their first appearance, and captured variables sorted by name (CPython's order of
+// locals()). A captured variable's slot holds a cell. Closure cells are sorted by name.
 #pragma once
 
 #include <cstdint>
@@ -85,10 +85,10 @@ inline constexpr SymbolId kNoSymbol = 0xFFFFFFFF;
 
 // What a scope does with a name; the bits of Symbol::flags.
 enum SymbolFlag : uint16_t {
-  kSymbolGlobal = 1,           // `global`
-  kSymbolLocal = 2,            // assigned in some way
+  kSymbolGlobal = 1,  // `global`
+  kSymbolLocal = 2,   // assigned in some way
   kSymbolParameter = 4,
-  kSymbolNonlocal = 8,         // `nonlocal`
+  kSymbolNonlocal = 8,  // `nonlocal`
   kSymbolUsed = 16,
   kSymbolImported = 32,
   kSymbolAnnotated = 64,
@@ -102,9 +102,9 @@ struct Symbol {
   NameId name = NameId::kNone;  // mangled
   ScopeId scope = kNoScope;
   uint16_t flags = 0;
-  bool captured = false;        // by a scope in another frame
+  bool captured = false;  // by a scope in another frame
   Resolution resolution;
-  SymbolId owner = kNoSymbol;   // for a name bound in another scope of the same frame or captured: that symbol
+  SymbolId owner = kNoSymbol;  // for a name bound in another scope of the same frame or captured: that symbol
 };
 
 struct LocalVariable {
@@ -116,7 +116,7 @@ struct LocalVariable {
 
 struct FreeVariable {
   NameId name = NameId::kNone;
-  SymbolId owner = kNoSymbol;     // kNoSymbol: a cell that a class has of itself (__class__ and the like)
+  SymbolId owner = kNoSymbol;      // kNoSymbol: a cell that a class has of itself (__class__ and the like)
   bool enclosing_is_free = false;  // where the enclosing frame has the cell: in its closure, or in a slot
   uint32_t enclosing_index = 0;
 };
@@ -170,9 +170,7 @@ class SymbolMap {
     uint64_t key = 0;  // 0: free; the name is never kNone
     SymbolId symbol = 0;
   };
-  static uint64_t key_of(ScopeId scope, NameId name) {
-    return uint64_t{scope} << 32 | static_cast<uint32_t>(name);
-  }
+  static uint64_t key_of(ScopeId scope, NameId name) { return uint64_t{scope} << 32 | static_cast<uint32_t>(name); }
   size_t start(uint64_t key) const { return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> shift_); }
   void grow();
 

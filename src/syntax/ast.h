@@ -15,57 +15,31 @@
 
 namespace memphis::ast {
 
-// X(kind): one line a node kind, grouped by family. The groups are contiguous so that a family is a range.
+// X(kind) for each node kind, grouped by family. The groups are contiguous so that a family is a range.
+// clang-format off
 #define MEMPHIS_AST_MODS(X) X(Module) X(Interactive) X(Expression)
-#define MEMPHIS_AST_STATEMENTS(X)                                                                                  \
-  X(FunctionDef)                                                                                                   \
-  X(AsyncFunctionDef)                                                                                              \
-  X(ClassDef)                                                                                                      \
-  X(Return)                                                                                                        \
-  X(Delete)                                                                                                        \
-  X(Assign)                                                                                                        \
-  X(TypeAlias)                                                                                                     \
-  X(AugAssign)                                                                                                     \
-  X(AnnAssign)                                                                                                     \
-  X(For)                                                                                                           \
-  X(AsyncFor)                                                                                                      \
-  X(While)                                                                                                         \
-  X(If)                                                                                                            \
-  X(With)                                                                                                          \
-  X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) \
-      X(Pass) X(Break) X(Continue)
+#define MEMPHIS_AST_STATEMENTS(X) \
+  X(FunctionDef) X(AsyncFunctionDef) X(ClassDef) X(Return) X(Delete) X(Assign) X(TypeAlias) X(AugAssign) \
+  X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) \
+  X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break) X(Continue)
 #define MEMPHIS_AST_CONSTANTS(X) \
-  X(ConstantNone)                \
-  X(ConstantTrue)                \
-  X(ConstantFalse)               \
-  X(ConstantEllipsis) X(ConstantInt) X(ConstantFloat) X(ConstantImaginary) X(ConstantStr) X(ConstantBytes)
-#define MEMPHIS_AST_EXPRESSIONS(X)                                                                            \
-  X(BoolOp)                                                                                                   \
-  X(NamedExpr)                                                                                                \
-  X(BinOp)                                                                                                    \
-  X(UnaryOp)                                                                                                  \
-  X(Lambda)                                                                                                   \
-  X(IfExp)                                                                                                    \
-  X(Dict)                                                                                                     \
-  X(Set)                                                                                                      \
-  X(ListComp)                                                                                                 \
-  X(SetComp)                                                                                                  \
-  X(DictComp)                                                                                                 \
-  X(GeneratorExp)                                                                                             \
-  X(Await)                                                                                                    \
-  X(Yield)                                                                                                    \
-  X(YieldFrom) X(Compare) X(Call) X(FormattedValue) X(Interpolation) X(JoinedStr) X(TemplateStr) X(Attribute) \
-      X(Subscript) X(Starred) X(Name) X(List) X(Tuple) X(Slice)
+  X(ConstantNone) X(ConstantTrue) X(ConstantFalse) X(ConstantEllipsis) X(ConstantInt) X(ConstantFloat) \
+  X(ConstantImaginary) X(ConstantStr) X(ConstantBytes)
+#define MEMPHIS_AST_EXPRESSIONS(X) \
+  X(BoolOp) X(NamedExpr) X(BinOp) X(UnaryOp) X(Lambda) X(IfExp) X(Dict) X(Set) X(ListComp) X(SetComp) \
+  X(DictComp) X(GeneratorExp) X(Await) X(Yield) X(YieldFrom) X(Compare) X(Call) X(FormattedValue) \
+  X(Interpolation) X(JoinedStr) X(TemplateStr) X(Attribute) X(Subscript) X(Starred) X(Name) X(List) X(Tuple) \
+  X(Slice)
 #define MEMPHIS_AST_PATTERNS(X) \
-  X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar) X(MatchAs) X(MatchOr)
+  X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar) X(MatchAs) \
+  X(MatchOr)
 #define MEMPHIS_AST_PARTS(X) \
-  X(comprehension)           \
-  X(ExceptHandler)           \
-  X(arguments) X(arg) X(keyword) X(alias) X(withitem) X(match_case) X(TypeVar) X(ParamSpec) X(TypeVarTuple)
+  X(comprehension) X(ExceptHandler) X(arguments) X(arg) X(keyword) X(alias) X(withitem) X(match_case) \
+  X(TypeVar) X(ParamSpec) X(TypeVarTuple)
 #define MEMPHIS_AST_NODES(X) \
-  MEMPHIS_AST_MODS(X)        \
-  MEMPHIS_AST_STATEMENTS(X)  \
-  MEMPHIS_AST_CONSTANTS(X) MEMPHIS_AST_EXPRESSIONS(X) MEMPHIS_AST_PATTERNS(X) MEMPHIS_AST_PARTS(X)
+  MEMPHIS_AST_MODS(X) MEMPHIS_AST_STATEMENTS(X) MEMPHIS_AST_CONSTANTS(X) MEMPHIS_AST_EXPRESSIONS(X) \
+  MEMPHIS_AST_PATTERNS(X) MEMPHIS_AST_PARTS(X)
+// clang-format on
 
 enum class NodeKind : uint8_t {
 #define MEMPHIS_ENUMERATOR(kind) k##kind,

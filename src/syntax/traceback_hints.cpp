@@ -14,8 +14,8 @@ struct Place {
   int32_t column = 0;  // characters
 };
 
-// The lines of a text as code points, with bounds-checked steps: what is looked for stands in the text, but a text that is
-// not what we think must not lead us out of it.
+// The lines of a text as code points, with bounds-checked steps: what is looked for stands in the text, but a text that
+// is not what we think must not lead us out of it.
 class Lines {
  public:
   explicit Lines(std::string_view text) {
@@ -69,7 +69,9 @@ class Lines {
   std::vector<std::u32string> lines_;
 };
 
-bool is_space(char32_t c) { return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200a); }
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200a);
+}
 
 // Where a node's end (or begin) is, in the segment's own lines: it was parsed with "(\n" in front.
 class Locator {
@@ -84,7 +86,8 @@ class Locator {
 };
 
 bool find_operator(const ast::BinOp* node, const Lines& lines, const Locator& locator, OperatorAnchors& anchors) {
-  Place start = lines.find(lines.settle(locator.place(node->left->end)), [](char32_t c) { return !is_space(c) && c != ')'; });
+  Place start =
+      lines.find(lines.settle(locator.place(node->left->end)), [](char32_t c) { return !is_space(c) && c != ')'; });
   if (!lines.valid(start)) return false;
   // One or two characters on one line, before the right operand.
   Place right = locator.place(node->right->begin);
@@ -154,8 +157,8 @@ bool is_plain_call_statement(std::string_view text, int32_t line_count, int32_t 
   if (value == nullptr) return false;
   SourcePosition first = source.position(value->begin);
   SourcePosition last = source.position(value->end);
-  return first.line == 1 && static_cast<int32_t>(last.line) == line_count && static_cast<int32_t>(first.column) == begin &&
-         static_cast<int32_t>(last.column) == end;
+  return first.line == 1 && static_cast<int32_t>(last.line) == line_count &&
+         static_cast<int32_t>(first.column) == begin && static_cast<int32_t>(last.column) == end;
 }
 
 }  // namespace memphis

@@ -35,7 +35,8 @@ Fallible<Tuple*> Walker::keyword_names(std::span<ast::keyword*> keywords) {
 Value Walker::call_with_arguments(const ast::Node* node, Value callee, std::span<const Value> pushed,
                                   std::span<ast::ExprNode*> arguments, std::span<ast::keyword*> keywords, Value extra) {
   if (needs_extended(arguments, keywords)) return extended_call(node, callee, pushed, arguments, keywords, extra);
-  auto* values = static_cast<Value*>(__builtin_alloca((pushed.size() + arguments.size() + keywords.size() + 1) * sizeof(Value)));
+  auto* values =
+      static_cast<Value*>(__builtin_alloca((pushed.size() + arguments.size() + keywords.size() + 1) * sizeof(Value)));
   size_t count = 0;
   for (Value value : pushed) values[count++] = value;
   for (const ast::ExprNode* argument : arguments) {

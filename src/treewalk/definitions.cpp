@@ -23,7 +23,8 @@ Value Walker::make_function_of(const ast::Node* place, const CodeRequest& reques
   if (free.empty()) return function;
   Tuple* closure = TRY(allocate_tuple(thread_, free.size()));
   for (size_t i = 0; i < free.size(); i++) {
-    closure->items[i] = free[i].enclosing_is_free ? Value(closure_cell(free[i].enclosing_index)) : registers_[free[i].enclosing_index];
+    closure->items[i] =
+        free[i].enclosing_is_free ? Value(closure_cell(free[i].enclosing_index)) : registers_[free[i].enclosing_index];
   }
   function->closure.set(function, closure);
   return function;
@@ -44,7 +45,8 @@ Fallible<Walker::FunctionParts> Walker::defaults_of(const ast::Node* node, const
 
 Value Walker::evaluate_lambda(const ast::Lambda* node) {
   FunctionParts parts = TRY(defaults_of(node, node->args));
-  CodeRequest request{symbols_.scope_on(node, ScopeKind::kLambda), BodyKind::kLambda, node, node, "<lambda>", program_.line_of(node)};
+  CodeRequest request{
+      symbols_.scope_on(node, ScopeKind::kLambda), BodyKind::kLambda, node, node, "<lambda>", program_.line_of(node)};
   return make_function_of(node, request, parts);
 }
 
@@ -52,7 +54,8 @@ Value Walker::body_function(const ast::FunctionDef* node, FunctionParts parts, u
   ScopeId scope = symbols_.scope_on(node, ScopeKind::kFunction);
   ScopeId annotations = symbols_.scopes[scope].annotations;
   if (symbols_.scopes[annotations].annotations_used) {
-    CodeRequest request{annotations, BodyKind::kFunctionAnnotations, node, node, "__annotate__", program_.line_of(node)};
+    CodeRequest request{annotations,    BodyKind::kFunctionAnnotations, node, node,
+                        "__annotate__", program_.line_of(node)};
     parts.annotate = TRY(make_function_of(node, request, {}));
   }
   CodeRequest request{scope, BodyKind::kFunction, node, node, text(node->name), first_line};
@@ -70,14 +73,20 @@ Value Walker::decorate(std::span<ast::ExprNode*> decorators, const Value* callab
 Status Walker::function_statement(const ast::FunctionDef* node) {
   auto* decorators = static_cast<Value*>(__builtin_alloca((node->decorator_list.size() + 1) * sizeof(Value)));
   for (size_t i = 0; i < node->decorator_list.size(); i++) decorators[i] = TRY(evaluate(node->decorator_list[i]));
-  uint32_t first_line = program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
+  uint32_t first_line =
+      program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
   FunctionParts parts = TRY(defaults_of(node, node->args));
   Value value;
   if (node->type_params.empty()) {
     value = TRY(body_function(node, parts, first_line));
   } else {
     std::string name = "<generic parameters of " + std::string(text(node->name)) + ">";
-    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters), BodyKind::kGenericFunction, node, node, name, first_line,
+    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters),
+                        BodyKind::kGenericFunction,
+                        node,
+                        node,
+                        name,
+                        first_line,
                         first_line};
     Value maker = make_function_of(node, request, {});
     std::string().swap(name);
@@ -99,7 +108,8 @@ Value Walker::class_object(const ast::ClassDef* node, uint32_t first_line, Value
   at(node);
   Value builder = dict_get_name(runtime_, frame_->function->builtins, runtime_.name(Name::kBuildClass));
   if (builder.is_unbound()) return raise(thread_, ExceptionId::kNameError, "__build_class__ not found");
-  CodeRequest request{symbols_.scope_on(node, ScopeKind::kClass), BodyKind::kClass, node, node, text(node->name), first_line};
+  CodeRequest request{
+      symbols_.scope_on(node, ScopeKind::kClass), BodyKind::kClass, node, node, text(node->name), first_line};
   Value function = TRY(make_function_of(node, request, {}));
   Value pushed[] = {function, name(node->name)};
   return call_with_arguments(node, builder, pushed, node->bases, node->keywords, extra_base);
@@ -108,13 +118,19 @@ Value Walker::class_object(const ast::ClassDef* node, uint32_t first_line, Value
 Status Walker::class_statement(const ast::ClassDef* node) {
   auto* decorators = static_cast<Value*>(__builtin_alloca((node->decorator_list.size() + 1) * sizeof(Value)));
   for (size_t i = 0; i < node->decorator_list.size(); i++) decorators[i] = TRY(evaluate(node->decorator_list[i]));
-  uint32_t first_line = program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
+  uint32_t first_line =
+      program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
   Value value;
   if (node->type_params.empty()) {
     value = TRY(class_object(node, first_line, Value::unbound()));
   } else {
     std::string name = "<generic parameters of " + std::string(text(node->name)) + ">";
-    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters), BodyKind::kGenericClass, node, node, name, first_line,
+    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters),
+                        BodyKind::kGenericClass,
+                        node,
+                        node,
+                        name,
+                        first_line,
                         first_line};
     Value maker = make_function_of(node, request, {});
     std::string().swap(name);
@@ -211,7 +227,8 @@ Status Walker::static_attributes() {
   {
     StaticAttributes found(symbols_, program_.self_name);
     for (const ast::StmtNode* node : body_.node->as<ast::ClassDef>()->body) found.visit(node);
-    std::sort(found.names.begin(), found.names.end(), [&](NameId left, NameId right) { return text(left) < text(right); });
+    std::sort(found.names.begin(), found.names.end(),
+              [&](NameId left, NameId right) { return text(left) < text(right); });
     tuple = TRY(allocate_tuple(thread_, found.names.size()));
     for (size_t i = 0; i < found.names.size(); i++) tuple->items[i] = name(found.names[i]);
   }

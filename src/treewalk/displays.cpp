@@ -95,7 +95,8 @@ Value Walker::dict_display(const ast::Dict* node) {
 // ---- Comprehensions ----
 
 Walker::Comprehension Walker::parts_of(const ast::ExprNode* node) {
-  if (const auto* dict = node->as_if<ast::DictComp>()) return {node, dict->generators, dict->key, dict->value, Value::none()};
+  if (const auto* dict = node->as_if<ast::DictComp>())
+    return {node, dict->generators, dict->key, dict->value, Value::none()};
   const auto* list = node->as<ast::ListComp>();
   return {node, list->generators, list->elt, nullptr, Value::none()};
 }
@@ -123,7 +124,8 @@ Value Walker::make_comprehension_result(const ast::ExprNode* node) {
 
 Value Walker::called_comprehension(const ast::ExprNode* node) {
   ScopeId inner = symbols_.comprehension_scope(node);
-  CodeRequest request{inner, BodyKind::kComprehension, node, node, text(symbols_.scopes[inner].name), program_.line_of(node)};
+  CodeRequest request{inner, BodyKind::kComprehension,          node,
+                      node,  text(symbols_.scopes[inner].name), program_.line_of(node)};
   Value function = TRY(make_function_of(node, request, {}));
   Value iterator = TRY(first_iterator(parts_of(node).generators[0]));
   at(node);
@@ -159,7 +161,8 @@ Value Walker::run_comprehension() {
 }
 
 Status Walker::back_edge() {
-  if (thread_.attention != 0) [[unlikely]] return safepoint(thread_);
+  if (thread_.attention != 0) [[unlikely]]
+    return safepoint(thread_);
   return {};
 }
 
@@ -184,7 +187,8 @@ Value Walker::next_async(const ast::Node* place, Value iterator) {
   Value item = awaitable.is_error() ? awaitable : send_loop(place, awaitable);
   if (!item.is_error()) return item;
   Value exception = take_exception();
-  if (is_instance_of(thread_, exception, runtime_.exception_type(ExceptionId::kStopAsyncIteration))) return Value::unbound();
+  if (is_instance_of(thread_, exception, runtime_.exception_type(ExceptionId::kStopAsyncIteration)))
+    return Value::unbound();
   return reraise(exception);
 }
 

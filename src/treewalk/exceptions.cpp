@@ -35,7 +35,7 @@ Flow Walker::try_statement(const ast::Try* node) {
 }
 
 Flow Walker::try_finally(const ast::Try* node) {
-  Flow flow = node->handlers.empty()       ? statements(node->body)
+  Flow flow = node->handlers.empty()     ? statements(node->body)
               : node->is<ast::TryStar>() ? try_except_star(node)
                                          : try_except(node);
   if (!flow.failed()) {
@@ -146,7 +146,8 @@ Status Walker::star_handler(const ast::ExceptHandler* node, Value& rest, List* e
 // ---- with ----
 
 // __exit__ with an exception, or with Nones when it is unbound.
-Value Walker::call_exit(const ast::Node* place, const MethodLookup& exit, Value manager, Value exception, bool is_async) {
+Value Walker::call_exit(const ast::Node* place, const MethodLookup& exit, Value manager, Value exception,
+                        bool is_async) {
   Value arguments[4] = {manager, Value::none(), Value::none(), Value::none()};
   if (!exception.is_unbound()) {
     arguments[1] = type_of(thread_, exception);
@@ -167,9 +168,12 @@ Flow Walker::with_statement(const ast::With* node, size_t index) {
   const ast::ExprNode* place = item->context_expr;
   Value manager = TRY(evaluate(place));
   at(place);
-  MethodLookup exit = TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncExit : ContextMethod::kExit));
-  MethodLookup enter = TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncEnter : ContextMethod::kEnter));
-  Value value = TRY(call(thread_, enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
+  MethodLookup exit =
+      TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncExit : ContextMethod::kExit));
+  MethodLookup enter =
+      TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncEnter : ContextMethod::kEnter));
+  Value value =
+      TRY(call(thread_, enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
   if (is_async) value = TRY(await_value(place, value, 1));
 
   auto run_block = [&]() -> Flow {

@@ -46,7 +46,8 @@ Value Walker::build_literal(const ast::ExprNode* node) {
       std::string_view value = node->as<ast::ConstantStr>()->value;
       bool is_identifier = value.size() < 64;
       for (char c : value) {
-        is_identifier = is_identifier && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+        is_identifier =
+            is_identifier && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
       }
       return is_identifier ? Value(TRY(intern_text(runtime_, value))) : Value(TRY(make_str(thread_, value)));
     }
@@ -172,11 +173,13 @@ Value Walker::bool_operation(const ast::BoolOp* node) {
 
 namespace {
 
-constexpr BinaryOperation kOperations[] = {
-    BinaryOperation::kAdd,        BinaryOperation::kSubtract, BinaryOperation::kMultiply, BinaryOperation::kMatrixMultiply,
-    BinaryOperation::kTrueDivide, BinaryOperation::kModulo,   BinaryOperation::kPower,    BinaryOperation::kLeftShift,
-    BinaryOperation::kRightShift, BinaryOperation::kOr,       BinaryOperation::kXor,      BinaryOperation::kAnd,
-    BinaryOperation::kFloorDivide};
+constexpr BinaryOperation kOperations[] = {BinaryOperation::kAdd,        BinaryOperation::kSubtract,
+                                           BinaryOperation::kMultiply,   BinaryOperation::kMatrixMultiply,
+                                           BinaryOperation::kTrueDivide, BinaryOperation::kModulo,
+                                           BinaryOperation::kPower,      BinaryOperation::kLeftShift,
+                                           BinaryOperation::kRightShift, BinaryOperation::kOr,
+                                           BinaryOperation::kXor,        BinaryOperation::kAnd,
+                                           BinaryOperation::kFloorDivide};
 
 // Small ints and immediate floats without a call; unbound: not that simple.
 inline Value quick_binary(Thread& thread, ast::BinaryOperator op, Value left, Value right) {
@@ -219,14 +222,16 @@ inline Value quick_binary(Thread& thread, ast::BinaryOperator op, Value left, Va
 Value Walker::binary(const ast::Node* node, ast::BinaryOperator op, Value left, Value right) {
   at(node);
   Value quick = quick_binary(thread_, op, left, right);
-  if (!quick.is_unbound()) [[likely]] return quick;
+  if (!quick.is_unbound()) [[likely]]
+    return quick;
   return binary_operation(thread_, kOperations[static_cast<size_t>(op)], left, right);
 }
 
 Value Walker::inplace(const ast::Node* node, ast::BinaryOperator op, Value left, Value right) {
   at(node);
   Value quick = quick_binary(thread_, op, left, right);
-  if (!quick.is_unbound()) [[likely]] return quick;
+  if (!quick.is_unbound()) [[likely]]
+    return quick;
   return inplace_operation(thread_, kOperations[static_cast<size_t>(op)], left, right);
 }
 

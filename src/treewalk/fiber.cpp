@@ -80,7 +80,8 @@ Fiber* FiberPool::acquire(Generator* generator, void (*entry)(Fiber* fiber)) {
     fiber = idle_.back();
     idle_.pop_back();
   } else {
-    void* memory = mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* memory =
+        mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) return nullptr;
     mprotect(memory, kGuardSize, PROT_NONE);
     fiber = new Fiber;

@@ -1,10 +1,12 @@
 // Native stacks on which generators wait. One pool a Runtime, shared by its programs.
 //
 // Invariants:
-// - A suspended fiber's registers lie at `context`, the lowest live address of its stack; the collector scans from there up
+// - A suspended fiber's registers lie at `context`, the lowest live address of its stack; the collector scans from
+// there up
 //   when it marks the Generator cell.
 // - While a fiber runs, `resumer` is the same for the stack below it, which the collector scans up to `resumer_base`.
-// - A fiber whose generator has died is dropped without being unwound: nothing on a walker's stack owns memory outside of the
+// - A fiber whose generator has died is dropped without being unwound: nothing on a walker's stack owns memory outside
+// of the
 //   heap while user code may run.
 #pragma once
 
@@ -18,14 +20,14 @@
 namespace memphis::treewalk {
 
 struct Fiber {
-  void* context = nullptr;    // where it waits, or is to begin
-  void* resumer = nullptr;    // where the stack waits that resumed it
+  void* context = nullptr;  // where it waits, or is to begin
+  void* resumer = nullptr;  // where the stack waits that resumed it
   uintptr_t resumer_base = 0;
-  char* low = nullptr;        // of the mapping; a guard page comes first
+  char* low = nullptr;  // of the mapping; a guard page comes first
   size_t size = 0;
   Generator* generator = nullptr;
   Thread* thread = nullptr;
-  Value transfer;             // between resumer and fiber
+  Value transfer;  // between resumer and fiber
   bool finished = false;
 
   uintptr_t base() const { return reinterpret_cast<uintptr_t>(low) + size; }

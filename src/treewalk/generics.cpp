@@ -10,7 +10,8 @@ namespace memphis::treewalk {
 Status Walker::check_annotation_format(const ast::Node* place) {
   constexpr int64_t kFakeGlobalsFormat = 2;
   at(place);
-  Value format = TRY(load_slow(Resolution(scope_.locals[0].is_cell ? ResolutionKind::kCell : ResolutionKind::kLocal, 0)));
+  Value format =
+      TRY(load_slow(Resolution(scope_.locals[0].is_cell ? ResolutionKind::kCell : ResolutionKind::kLocal, 0)));
   Value exceeds = TRY(compare(thread_, Comparison::kGreater, format, Value::small_int(kFakeGlobalsFormat)));
   if (!TRY(truth(place, exceeds))) return {};
   return raise_statement(thread_, runtime_.exception_type(ExceptionId::kNotImplementedError), Value::unbound());
@@ -78,7 +79,8 @@ Value Walker::run_variable_annotations() {
 Status Walker::store_annotate_function(const ast::Node* place, bool in_class) {
   if (body_.annotations.empty()) return {};
   uint32_t line = in_class ? program_.line_of(place) : 1;
-  CodeRequest request{scope_.annotations, BodyKind::kVariableAnnotations, place, place, "__annotate__", line, line, in_class};
+  CodeRequest request{
+      scope_.annotations, BodyKind::kVariableAnnotations, place, place, "__annotate__", line, line, in_class};
   Value function = TRY(make_function_of(place, request, {}));
   TRY(store_name(in_class ? "__annotate_func__" : "__annotate__", function));
   if (in_class) return {};
@@ -88,7 +90,8 @@ Status Walker::store_annotate_function(const ast::Node* place, bool in_class) {
 
 // ---- Type parameters ----
 
-// The function that computes a bound, a default or an alias's value. Its parameter, the format, has the default 1 (VALUE).
+// The function that computes a bound, a default or an alias's value. Its parameter, the format, has the default 1
+// (VALUE).
 Value Walker::lazy_value(const ast::Node* place, ScopeId scope, const ast::ExprNode* value, NameId name) {
   CodeRequest request{scope, BodyKind::kLazyValue, value, place, text(name), program_.line_of(place)};
   FunctionParts parts;
@@ -112,7 +115,8 @@ Value Walker::run_lazy_value() {
 Value Walker::type_parameter(const ast::TypeParamNode* node) {
   const auto* variable = node->as_if<ast::TypeVar>();
   NameId id = variable != nullptr ? variable->name : node->as<ast::ParamSpec>()->name;
-  const ast::ExprNode* default_value = variable != nullptr ? variable->default_value : node->as<ast::ParamSpec>()->default_value;
+  const ast::ExprNode* default_value =
+      variable != nullptr ? variable->default_value : node->as<ast::ParamSpec>()->default_value;
   at(node);
   Value parameter;
   if (variable != nullptr) {
@@ -192,7 +196,8 @@ Status Walker::type_alias_statement(const ast::TypeAlias* node) {
   } else {
     std::string name = "<generic parameters of " + std::string(text(node->name->as<ast::Name>()->name)) + ">";
     uint32_t line = program_.line_of(node);
-    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters), BodyKind::kGenericAlias, node, node, name, line, line};
+    CodeRequest request{
+        symbols_.scope_on(node, ScopeKind::kTypeParameters), BodyKind::kGenericAlias, node, node, name, line, line};
     Value maker = make_function_of(node, request, {});
     std::string().swap(name);
     if (maker.is_error()) return Failure{};

@@ -64,7 +64,8 @@ void fill_counts(Code* code, const Body& body) {
   }
   code->register_count = scope.slot_count();
   code->has_locals_register = scope.has_locals_mapping();
-  code->parameter_count = code->argument_count + code->keyword_only_count + code->has_var_args() + code->has_var_keywords();
+  code->parameter_count =
+      code->argument_count + code->keyword_only_count + code->has_var_args() + code->has_var_keywords();
   code->is_simple =
       code->keyword_only_count == 0 && !code->has_var_args() && !code->has_var_keywords() && !code->is_generator_like();
   code->local_register_count = scope.slot_count();
@@ -83,7 +84,8 @@ Status fill_names(Thread& thread, Code* code, const Body& body, std::string_view
   size_t cell_count = 0;
   for (size_t i = 0; i < scope.locals.size(); i++) {
     bool is_format = body.program->text(scope.locals[i].name) == ".format";
-    locals->items[i] = is_format ? Value(TRY(intern_text(runtime, "format"))) : names[static_cast<uint32_t>(scope.locals[i].name)];
+    locals->items[i] =
+        is_format ? Value(TRY(intern_text(runtime, "format"))) : names[static_cast<uint32_t>(scope.locals[i].name)];
     cell_count += scope.locals[i].is_cell;
   }
   Tuple* cells = TRY(allocate_tuple(thread, cell_count));
@@ -93,7 +95,8 @@ Status fill_names(Thread& thread, Code* code, const Body& body, std::string_view
   }
   Tuple* free_names = TRY(allocate_tuple(thread, scope.free.size()));
   code->free_names.set(code, free_names);
-  for (size_t i = 0; i < scope.free.size(); i++) free_names->items[i] = names[static_cast<uint32_t>(scope.free[i].name)];
+  for (size_t i = 0; i < scope.free.size(); i++)
+    free_names->items[i] = names[static_cast<uint32_t>(scope.free[i].name)];
   code->global_names.set(code, runtime.empty_tuple);
   return {};
 }
@@ -101,7 +104,8 @@ Status fill_names(Thread& thread, Code* code, const Body& body, std::string_view
 // co_consts holds only the docstring: the other literals are made when they are needed.
 Status fill_constants(Thread& thread, Code* code, const Body& body) {
   code->constants.set(code, thread.runtime.empty_tuple);
-  if (body.kind != BodyKind::kFunction || !body.own_scope().has_docstring || body.program->source->optimize >= 2) return {};
+  if (body.kind != BodyKind::kFunction || !body.own_scope().has_docstring || body.program->source->optimize >= 2)
+    return {};
   const auto* statement = body.node->as<ast::FunctionDef>()->body[0]->as<ast::Expr>();
   Str* text = TRY(make_str(thread, clean_docstring(statement->value->as<ast::ConstantStr>()->value)));
   code->docstring.set(code, text);
@@ -111,7 +115,8 @@ Status fill_constants(Thread& thread, Code* code, const Body& body) {
   return {};
 }
 
-// Finds the variables that a class or module annotates, in order. A conditional annotation is one that may not be executed.
+// Finds the variables that a class or module annotates, in order. A conditional annotation is one that may not be
+// executed.
 class AnnotationCollector {
  public:
   explicit AnnotationCollector(Body& body) : body_(body), is_class_(body.kind == BodyKind::kClass) {}
@@ -137,9 +142,7 @@ class AnnotationCollector {
       case NodeKind::kWhile:
         collect(node->as<ast::While>()->body, true);
         return collect(node->as<ast::While>()->orelse, true);
-      case NodeKind::kIf:
-        collect(node->as<ast::If>()->body, true);
-        return collect(node->as<ast::If>()->orelse, true);
+      case NodeKind::kIf: collect(node->as<ast::If>()->body, true); return collect(node->as<ast::If>()->orelse, true);
       case NodeKind::kWith:
       case NodeKind::kAsyncWith: return collect(node->as<ast::With>()->body, true);
       case NodeKind::kMatch:
@@ -243,8 +246,8 @@ Code* nested_code(Thread& thread, Code* parent, const CodeRequest& request) {
   auto* values = parent->body_owner.get().as<ValueArray>();
   Value& slot = values->items[program.name_count + program.source->parse.node_count + request.scope];
   if (slot.bits() != 0) return slot.as<Code>();
-  auto* body = new Body{.program = &program, .scope = request.scope, .kind = request.kind, .node = request.node,
-                        .place = request.place};
+  auto* body = new Body{
+      .program = &program, .scope = request.scope, .kind = request.kind, .node = request.node, .place = request.place};
   body->in_class = request.in_class;
   body->parent_scope = outer.scope;
   body->parent_qualified_name = outer.qualified_name;

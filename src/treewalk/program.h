@@ -1,6 +1,6 @@
-// What the tree walker keeps beside the heap: the program that all Code cells of one source share, and what each of them
-// runs. Values that belong to a program (names, literals, nested Code cells) lie in one ValueArray that every Code cell of
-// it refers to (Code::body_owner):
+// What the tree walker keeps beside the heap: the program that all Code cells of one source share, and what each of
+// them runs. Values that belong to a program (names, literals, nested Code cells) lie in one ValueArray that every Code
+// cell of it refers to (Code::body_owner):
 //
 //   [0, names)               the program's names as interned strs, by NameId
 //   [names, + nodes)         literals, by node id; made when first evaluated
@@ -57,9 +57,9 @@ struct Body {
   Program* program;
   ScopeId scope;
   BodyKind kind;
-  bool in_class = false;       // kVariableAnnotations
-  const ast::Node* node;       // what is run
-  const ast::Node* place;      // where that is, for what belongs to no smaller node
+  bool in_class = false;   // kVariableAnnotations
+  const ast::Node* node;   // what is run
+  const ast::Node* place;  // where that is, for what belongs to no smaller node
   ScopeId parent_scope = kNoScope;
   std::string qualified_name;
   std::string parent_qualified_name;

@@ -227,7 +227,8 @@ Status Walker::annotated_assignment(const ast::AnnAssign* node) {
     if (deferred.node != node || deferred.index < 0) continue;
     Value set;
     if (scope_.conditional_annotations_cell >= 0) {
-      set = TRY(load_slow(Resolution(ResolutionKind::kCell, static_cast<uint32_t>(scope_.conditional_annotations_cell))));
+      set =
+          TRY(load_slow(Resolution(ResolutionKind::kCell, static_cast<uint32_t>(scope_.conditional_annotations_cell))));
     } else {
       set = TRY(mapping_get(registers_[0], name(program_.conditional_annotations_name)));
       if (set.is_unbound()) set = TRY(load_global(name(program_.conditional_annotations_name)));
@@ -245,7 +246,8 @@ Status Walker::import_statement(const ast::Import* node) {
   for (const ast::alias* imported : node->names) {
     at(node);
     Str* dotted = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, imported->name))));
-    Value module = TRY(import_name(thread_, dotted, frame_->function->globals, locals, Value::none(), Value::small_int(0)));
+    Value module =
+        TRY(import_name(thread_, dotted, frame_->function->globals, locals, Value::none(), Value::small_int(0)));
     // import a.b.c as d binds the last module of the path.
     if (imported->asname != NameId::kNone) {
       std::string_view path = text(imported->name);
@@ -267,8 +269,10 @@ Status Walker::import_from_statement(const ast::ImportFrom* node) {
   Value locals = scope_.has_locals_mapping() ? registers_[0] : Value::none();
   Tuple* list = TRY(allocate_tuple(thread_, node->names.size()));
   for (size_t i = 0; i < node->names.size(); i++) list->items[i] = name(node->names[i]->name);
-  Str* path = TRY(intern_text(runtime_, node->module == NameId::kNone ? "" : text(symbols_.mangle(body_.scope, node->module))));
-  Value module = TRY(import_name(thread_, path, frame_->function->globals, locals, list, Value::small_int(node->level)));
+  Str* path =
+      TRY(intern_text(runtime_, node->module == NameId::kNone ? "" : text(symbols_.mangle(body_.scope, node->module))));
+  Value module =
+      TRY(import_name(thread_, path, frame_->function->globals, locals, list, Value::small_int(node->level)));
   if (node->names.size() == 1 && text(node->names[0]->name) == "*") return import_star(thread_, module, registers_[0]);
   for (const ast::alias* imported : node->names) {
     Str* item = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, imported->name))));

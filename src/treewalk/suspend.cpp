@@ -19,8 +19,8 @@ Value Walker::yield(const ast::Yield* node) {
   return yield_value(node, value);
 }
 
-// What is sent in goes to the iterator, what it gives goes out, until it returns. An exception thrown in at the yield that
-// the iterator has ended with a StopIteration gives the value too.
+// What is sent in goes to the iterator, what it gives goes out, until it returns. An exception thrown in at the yield
+// that the iterator has ended with a StopIteration gives the value too.
 Value Walker::send_loop(const ast::Node* place, Value iterator) {
   Value value = Value::none();
   auto* generator = frame_->generator;

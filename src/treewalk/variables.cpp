@@ -13,15 +13,17 @@ FailureOfAnyType Walker::raise_unbound_local(uint32_t slot) {
 
 FailureOfAnyType Walker::raise_unbound_free(uint32_t index) {
   Str* variable = name(scope_.free[index].name);
-  return raise_name_error(thread_, ExceptionId::kNameError, variable,
-                          fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                                      text_of(variable)));
+  return raise_name_error(
+      thread_, ExceptionId::kNameError, variable,
+      fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                  text_of(variable)));
 }
 
 Value Walker::load(const ast::Node* node, Resolution variable) {
   if (variable.kind() == ResolutionKind::kLocal) [[likely]] {
     Value value = registers_[variable.index];
-    if (!value.is_unbound()) [[likely]] return value;
+    if (!value.is_unbound()) [[likely]]
+      return value;
   }
   at(node);
   return load_slow(variable);
@@ -37,7 +39,8 @@ Value Walker::load_global(Str* variable) {
   value = TRY(dict_get(thread_, function->globals, variable));
   if (value.is_unbound()) value = TRY(dict_get(thread_, function->builtins, variable));
   if (!value.is_unbound()) return value;
-  return raise_name_error(thread_, ExceptionId::kNameError, variable, fmt::format("name '{}' is not defined", text_of(variable)));
+  return raise_name_error(thread_, ExceptionId::kNameError, variable,
+                          fmt::format("name '{}' is not defined", text_of(variable)));
 }
 
 // Looks a name up in a locals mapping: unbound when absent.
@@ -72,7 +75,8 @@ Value Walker::load_slow(Resolution variable) {
     case ResolutionKind::kNameOrFree:
     case ResolutionKind::kClassDictOrFree: {
       Value mapping = registers_[0];
-      if (variable.kind() == ResolutionKind::kClassDictOrFree) mapping = TRY(load_slow(special(program_.classdict_name)));
+      if (variable.kind() == ResolutionKind::kClassDictOrFree)
+        mapping = TRY(load_slow(special(program_.classdict_name)));
       Value value = TRY(mapping_get(mapping, name(scope_.free[index].name)));
       if (value.is_unbound()) value = closure_cell(index)->contents;
       return value.is_unbound() ? Value(raise_unbound_free(index)) : value;
@@ -108,7 +112,8 @@ Status Walker::store(Resolution variable, Value value) {
       return dict_set_name(thread_, frame_->function->globals, name(variable.name()), value);
     case ResolutionKind::kName: {
       Value mapping = registers_[0];
-      if (mapping.is_exactly(Kind::kDict)) return dict_set_name(thread_, mapping.as<Dict>(), name(variable.name()), value);
+      if (mapping.is_exactly(Kind::kDict))
+        return dict_set_name(thread_, mapping.as<Dict>(), name(variable.name()), value);
       return set_item(thread_, mapping, name(variable.name()), value);
     }
     default: return {};
@@ -125,7 +130,8 @@ Status Walker::store_name(std::string_view text, Value value) {
 Status Walker::remove(Resolution variable) {
   uint32_t index = variable.index;
   auto not_defined = [&](Str* missing) {
-    return raise_name_error(thread_, ExceptionId::kNameError, missing, fmt::format("name '{}' is not defined", text_of(missing)));
+    return raise_name_error(thread_, ExceptionId::kNameError, missing,
+                            fmt::format("name '{}' is not defined", text_of(missing)));
   };
   switch (variable.kind()) {
     case ResolutionKind::kLocal:

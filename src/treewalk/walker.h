@@ -1,11 +1,13 @@
 // Evaluates the code of one frame. A Walker lives on the native stack for as long as the frame runs.
 //
 // Invariants:
-// - `at(node)` is called before anything that can fail, look at frames or run user code: Frame::position is the node that
+// - `at(node)` is called before anything that can fail, look at frames or run user code: Frame::position is the node
+// that
 //   an error belongs to.
 // - An error travels up as a return value. The statement that catches it, or the end of the frame, takes it with
 //   take_exception(), which adds the frame's traceback entry; what is raised again with reraise() has it already.
-// - Nothing here may own memory outside of the heap across a call that can suspend the generator: see fiber.h. Values in
+// - Nothing here may own memory outside of the heap across a call that can suspend the generator: see fiber.h. Values
+// in
 //   between lie in C++ locals and stack arrays, which the collector scans.
 #pragma once
 
@@ -109,8 +111,8 @@ class Walker {
   Value call_with_arguments(const ast::Node* node, Value callee, std::span<const Value> pushed,
                             std::span<ast::ExprNode*> arguments, std::span<ast::keyword*> keywords,
                             Value extra = Value::unbound());
-  Value extended_call(const ast::Node* node, Value callee, std::span<const Value> pushed, std::span<ast::ExprNode*> arguments,
-                      std::span<ast::keyword*> keywords, Value extra);
+  Value extended_call(const ast::Node* node, Value callee, std::span<const Value> pushed,
+                      std::span<ast::ExprNode*> arguments, std::span<ast::keyword*> keywords, Value extra);
   Fallible<Tuple*> keyword_names(std::span<ast::keyword*> keywords);
   Value keyword_dict(const ast::Node* node, std::span<ast::keyword*> keywords, Value callee);
 

@@ -1,5 +1,5 @@
-// Arithmetic and comparison. The handlers decide small ints and immediate floats in line; everything else goes through a slow
-// path that is a tail call, so that the fast ones have no stack frame.
+// Arithmetic and comparison. The handlers decide small ints and immediate floats in line; everything else goes through
+// a slow path that is a tail call, so that the fast ones have no stack frame.
 #include "runtime/float_operations.h"
 #include "runtime/int_operations.h"
 #include "vm/handler.h"
@@ -115,7 +115,8 @@ VM_HANDLER(slow_immediate) {
 // Stores an encoded float if it is an immediate one.
 inline bool store_float(Value& target, double d) {
   uint64_t encoded = Value::encode_float(d);
-  if (!Value::float_is_immediate(encoded)) [[unlikely]] return false;
+  if (!Value::float_is_immediate(encoded)) [[unlikely]]
+    return false;
   target = Value(encoded);
   return true;
 }
@@ -123,24 +124,24 @@ inline bool store_float(Value& target, double d) {
 }  // namespace
 
 // An int operation on tagged words that reports overflow, and a float operation: one handler.
-#define VM_ARITHMETIC(name, slow, int_expression, float_expression)                      \
-  VM_HANDLER(op_##name) {                                                                \
-    Value x = registers[pc->b];                                                          \
-    Value y = registers[pc->c];                                                          \
-    if (both_small(x, y)) [[likely]] {                                                   \
-      int64_t result;                                                                    \
-      auto left = static_cast<int64_t>(x.bits());                                        \
-      auto right = static_cast<int64_t>(y.bits());                                       \
-      if (!(int_expression)) [[likely]] {                                                \
-        registers[pc->a] = Value(static_cast<uint64_t>(result));                         \
-        VM_NEXT(1);                                                                      \
-      }                                                                                  \
-    } else if (both_floats(x, y)) {                                                      \
-      double a = x.as_immediate_float();                                                 \
-      double b = y.as_immediate_float();                                                 \
-      if (store_float(registers[pc->a], float_expression)) VM_NEXT(1);                   \
-    }                                                                                    \
-    VM_TAIL(slow);                                                                       \
+#define VM_ARITHMETIC(name, slow, int_expression, float_expression)    \
+  VM_HANDLER(op_##name) {                                              \
+    Value x = registers[pc->b];                                        \
+    Value y = registers[pc->c];                                        \
+    if (both_small(x, y)) [[likely]] {                                 \
+      int64_t result;                                                  \
+      auto left = static_cast<int64_t>(x.bits());                      \
+      auto right = static_cast<int64_t>(y.bits());                     \
+      if (!(int_expression)) [[likely]] {                              \
+        registers[pc->a] = Value(static_cast<uint64_t>(result));       \
+        VM_NEXT(1);                                                    \
+      }                                                                \
+    } else if (both_floats(x, y)) {                                    \
+      double a = x.as_immediate_float();                               \
+      double b = y.as_immediate_float();                               \
+      if (store_float(registers[pc->a], float_expression)) VM_NEXT(1); \
+    }                                                                  \
+    VM_TAIL(slow);                                                     \
   }
 
 // (2x+1) + (2y+1) - 1; (2x+1) - (2y+1) + 1; (2x) * y + 1.
@@ -148,8 +149,10 @@ VM_ARITHMETIC(Add, slow_binary, __builtin_add_overflow(left, right - 1, &result)
 VM_ARITHMETIC(InplaceAdd, slow_inplace, __builtin_add_overflow(left, right - 1, &result), a + b)
 VM_ARITHMETIC(Subtract, slow_binary, __builtin_sub_overflow(left, right - 1, &result), a - b)
 VM_ARITHMETIC(InplaceSubtract, slow_inplace, __builtin_sub_overflow(left, right - 1, &result), a - b)
-VM_ARITHMETIC(Multiply, slow_binary, __builtin_mul_overflow(left - 1, right >> 1, &result) || (result |= 1, false), a* b)
-VM_ARITHMETIC(InplaceMultiply, slow_inplace, __builtin_mul_overflow(left - 1, right >> 1, &result) || (result |= 1, false), a* b)
+VM_ARITHMETIC(Multiply, slow_binary, __builtin_mul_overflow(left - 1, right >> 1, &result) || (result |= 1, false),
+              a* b)
+VM_ARITHMETIC(InplaceMultiply, slow_inplace,
+              __builtin_mul_overflow(left - 1, right >> 1, &result) || (result |= 1, false), a* b)
 
 namespace {
 
@@ -167,42 +170,43 @@ inline bool floor_divide(int64_t x, int64_t y, int64_t& quotient, int64_t& remai
 
 }  // namespace
 
-#define VM_DIVISION(name, slow, part)                                                          \
-  VM_HANDLER(op_##name) {                                                                      \
-    Value x = registers[pc->b];                                                                \
-    Value y = registers[pc->c];                                                                \
-    int64_t quotient, remainder;                                                               \
+#define VM_DIVISION(name, slow, part)                                                                \
+  VM_HANDLER(op_##name) {                                                                            \
+    Value x = registers[pc->b];                                                                      \
+    Value y = registers[pc->c];                                                                      \
+    int64_t quotient, remainder;                                                                     \
     if (both_small(x, y) && floor_divide(x.as_small_int(), y.as_small_int(), quotient, remainder)) { \
-      registers[pc->a] = Value::small_int(part);                                               \
-      VM_NEXT(1);                                                                              \
-    }                                                                                          \
-    VM_TAIL(slow);                                                                             \
+      registers[pc->a] = Value::small_int(part);                                                     \
+      VM_NEXT(1);                                                                                    \
+    }                                                                                                \
+    VM_TAIL(slow);                                                                                   \
   }
 VM_DIVISION(FloorDivide, slow_binary, quotient)
 VM_DIVISION(InplaceFloorDivide, slow_inplace, quotient)
 VM_DIVISION(Modulo, slow_binary, remainder)
 VM_DIVISION(InplaceModulo, slow_inplace, remainder)
 
-#define VM_TRUE_DIVISION(name, slow)                                                         \
-  VM_HANDLER(op_##name) {                                                                    \
-    Value x = registers[pc->b];                                                              \
-    Value y = registers[pc->c];                                                              \
-    if (both_floats(x, y) && store_float(registers[pc->a], x.as_immediate_float() / y.as_immediate_float())) VM_NEXT(1); \
-    VM_TAIL(slow);                                                                           \
+#define VM_TRUE_DIVISION(name, slow)                                                                         \
+  VM_HANDLER(op_##name) {                                                                                    \
+    Value x = registers[pc->b];                                                                              \
+    Value y = registers[pc->c];                                                                              \
+    if (both_floats(x, y) && store_float(registers[pc->a], x.as_immediate_float() / y.as_immediate_float())) \
+      VM_NEXT(1);                                                                                            \
+    VM_TAIL(slow);                                                                                           \
   }
 VM_TRUE_DIVISION(TrueDivide, slow_binary)
 VM_TRUE_DIVISION(InplaceTrueDivide, slow_inplace)
 
 // Bitwise operations on tagged words need no untagging: the tags combine to a tag (xor must put it back).
-#define VM_BITWISE(name, slow, expression)                     \
-  VM_HANDLER(op_##name) {                                      \
-    Value x = registers[pc->b];                                \
-    Value y = registers[pc->c];                                \
-    if (both_small(x, y)) [[likely]] {                         \
-      registers[pc->a] = Value(expression);                    \
-      VM_NEXT(1);                                              \
-    }                                                          \
-    VM_TAIL(slow);                                             \
+#define VM_BITWISE(name, slow, expression)  \
+  VM_HANDLER(op_##name) {                   \
+    Value x = registers[pc->b];             \
+    Value y = registers[pc->c];             \
+    if (both_small(x, y)) [[likely]] {      \
+      registers[pc->a] = Value(expression); \
+      VM_NEXT(1);                           \
+    }                                       \
+    VM_TAIL(slow);                          \
   }
 VM_BITWISE(And, slow_binary, x.bits() & y.bits())
 VM_BITWISE(InplaceAnd, slow_inplace, x.bits() & y.bits())
@@ -232,12 +236,12 @@ inline bool shift_left(Value x, Value y, Value& target) {
 
 }  // namespace
 
-#define VM_SHIFT(name, slow, shift)                                                  \
-  VM_HANDLER(op_##name) {                                                            \
-    Value x = registers[pc->b];                                                      \
-    Value y = registers[pc->c];                                                      \
-    if (both_small(x, y) && shift(x, y, registers[pc->a])) VM_NEXT(1);               \
-    VM_TAIL(slow);                                                                   \
+#define VM_SHIFT(name, slow, shift)                                    \
+  VM_HANDLER(op_##name) {                                              \
+    Value x = registers[pc->b];                                        \
+    Value y = registers[pc->c];                                        \
+    if (both_small(x, y) && shift(x, y, registers[pc->a])) VM_NEXT(1); \
+    VM_TAIL(slow);                                                     \
   }
 VM_SHIFT(LeftShift, slow_binary, shift_left)
 VM_SHIFT(InplaceLeftShift, slow_inplace, shift_left)
@@ -252,8 +256,9 @@ VM_HANDLER(op_InplacePower) { VM_TAIL(slow_inplace); }
 VM_HANDLER(op_AddImmediate) {
   Value x = registers[pc->b];
   int64_t result;
-  if (x.is_small_int() &&
-      !__builtin_add_overflow(static_cast<int64_t>(x.bits()), static_cast<int64_t>(static_cast<int16_t>(pc->c)) * 2, &result)) [[likely]] {
+  if (x.is_small_int() && !__builtin_add_overflow(static_cast<int64_t>(x.bits()),
+                                                  static_cast<int64_t>(static_cast<int16_t>(pc->c)) * 2, &result))
+      [[likely]] {
     registers[pc->a] = Value(static_cast<uint64_t>(result));
     VM_NEXT(1);
   }
@@ -263,8 +268,9 @@ VM_HANDLER(op_AddImmediate) {
 VM_HANDLER(op_SubtractImmediate) {
   Value x = registers[pc->b];
   int64_t result;
-  if (x.is_small_int() &&
-      !__builtin_sub_overflow(static_cast<int64_t>(x.bits()), static_cast<int64_t>(static_cast<int16_t>(pc->c)) * 2, &result)) [[likely]] {
+  if (x.is_small_int() && !__builtin_sub_overflow(static_cast<int64_t>(x.bits()),
+                                                  static_cast<int64_t>(static_cast<int16_t>(pc->c)) * 2, &result))
+      [[likely]] {
     registers[pc->a] = Value(static_cast<uint64_t>(result));
     VM_NEXT(1);
   }
@@ -360,7 +366,8 @@ VM_HANDLER(slow_jump_compare) {
   Value y = right_operand(pc, registers);
   double left, right;
   bool truth;
-  if ((is_float(x) || is_float(y)) && as_number(x, left) && as_number(y, right) && !x.is_small_int() && !y.is_small_int()) {
+  if ((is_float(x) || is_float(y)) && as_number(x, left) && as_number(y, right) && !x.is_small_int() &&
+      !y.is_small_int()) {
     truth = compare_doubles(comparison, left, right);
   } else {
     Value result = compare(*thread, comparison, x, y);
@@ -376,40 +383,41 @@ VM_HANDLER(slow_jump_compare) {
 }  // namespace
 
 // Tagged small ints compare as they are.
-#define VM_COMPARISON(name, symbol)                                                                   \
-  VM_HANDLER(op_##name) {                                                                             \
-    Value x = registers[pc->b];                                                                       \
-    Value y = registers[pc->c];                                                                       \
-    if (both_small(x, y)) [[likely]] {                                                                \
-      registers[pc->a] = Value::boolean(static_cast<int64_t>(x.bits()) symbol static_cast<int64_t>(y.bits())); \
-      VM_NEXT(1);                                                                                     \
-    }                                                                                                 \
-    if (both_floats(x, y)) {                                                                          \
-      registers[pc->a] = Value::boolean(x.as_immediate_float() symbol y.as_immediate_float());        \
-      VM_NEXT(1);                                                                                     \
-    }                                                                                                 \
-    VM_TAIL(slow_compare);                                                                            \
-  }                                                                                                   \
-  VM_HANDLER(op_Jump##name) {                                                                         \
-    Value x = registers[pc->a];                                                                       \
-    Value y = registers[pc->b];                                                                       \
-    bool truth;                                                                                       \
-    if (both_small(x, y)) [[likely]] {                                                                \
-      truth = static_cast<int64_t>(x.bits()) symbol static_cast<int64_t>(y.bits());                   \
-    } else if (both_floats(x, y)) {                                                                   \
-      truth = x.as_immediate_float() symbol y.as_immediate_float();                                   \
-    } else {                                                                                          \
-      VM_TAIL(slow_jump_compare);                                                                     \
-    }                                                                                                 \
-    if (truth == (pc->d != 0)) VM_JUMP();                                                             \
-    VM_NEXT(1);                                                                                       \
-  }                                                                                                   \
-  VM_HANDLER(op_Jump##name##Immediate) {                                                              \
-    Value x = registers[pc->a];                                                                       \
-    if (!x.is_small_int()) [[unlikely]] VM_TAIL(slow_jump_compare);                                   \
-    bool truth = static_cast<int64_t>(x.bits()) symbol (static_cast<int64_t>(static_cast<int16_t>(pc->b)) * 2 + 1); \
-    if (truth == (pc->d != 0)) VM_JUMP();                                                             \
-    VM_NEXT(1);                                                                                       \
+#define VM_COMPARISON(name, symbol)                                                                                \
+  VM_HANDLER(op_##name) {                                                                                          \
+    Value x = registers[pc->b];                                                                                    \
+    Value y = registers[pc->c];                                                                                    \
+    if (both_small(x, y)) [[likely]] {                                                                             \
+      registers[pc->a] = Value::boolean(static_cast<int64_t>(x.bits()) symbol static_cast<int64_t>(y.bits()));     \
+      VM_NEXT(1);                                                                                                  \
+    }                                                                                                              \
+    if (both_floats(x, y)) {                                                                                       \
+      registers[pc->a] = Value::boolean(x.as_immediate_float() symbol y.as_immediate_float());                     \
+      VM_NEXT(1);                                                                                                  \
+    }                                                                                                              \
+    VM_TAIL(slow_compare);                                                                                         \
+  }                                                                                                                \
+  VM_HANDLER(op_Jump##name) {                                                                                      \
+    Value x = registers[pc->a];                                                                                    \
+    Value y = registers[pc->b];                                                                                    \
+    bool truth;                                                                                                    \
+    if (both_small(x, y)) [[likely]] {                                                                             \
+      truth = static_cast<int64_t>(x.bits()) symbol static_cast<int64_t>(y.bits());                                \
+    } else if (both_floats(x, y)) {                                                                                \
+      truth = x.as_immediate_float() symbol y.as_immediate_float();                                                \
+    } else {                                                                                                       \
+      VM_TAIL(slow_jump_compare);                                                                                  \
+    }                                                                                                              \
+    if (truth == (pc->d != 0)) VM_JUMP();                                                                          \
+    VM_NEXT(1);                                                                                                    \
+  }                                                                                                                \
+  VM_HANDLER(op_Jump##name##Immediate) {                                                                           \
+    Value x = registers[pc->a];                                                                                    \
+    if (!x.is_small_int()) [[unlikely]]                                                                            \
+      VM_TAIL(slow_jump_compare);                                                                                  \
+    bool truth = static_cast<int64_t>(x.bits()) symbol(static_cast<int64_t>(static_cast<int16_t>(pc->b)) * 2 + 1); \
+    if (truth == (pc->d != 0)) VM_JUMP();                                                                          \
+    VM_NEXT(1);                                                                                                    \
   }
 VM_COMPARISON(Less, <)
 VM_COMPARISON(LessEqual, <=)

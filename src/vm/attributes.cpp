@@ -1,7 +1,6 @@
-// Attributes, methods, items. The general handlers look at what they found and rewrite the instruction to a form with a guard;
-// a form whose guard fails goes back to the general handler.
+// Attributes, methods, items. The general handlers look at what they found and rewrite the instruction to a form with a
+// guard; a form whose guard fails goes back to the general handler.
 #include "runtime/attribute.h"
-
 #include "runtime/class.h"
 #include "runtime/dict_operations.h"
 #include "runtime/shape.h"
@@ -24,9 +23,11 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
   Value attribute = type_lookup(thread.runtime, type, name);
   if (!attribute.is_unbound()) {
     // A member descriptor of __slots__ is a slot like others.
-    if (!attribute.is_cell() || attribute.cell()->shape() != thread.runtime.root_shape(TypeId::kMemberDescriptor)) return false;
+    if (!attribute.is_cell() || attribute.cell()->shape() != thread.runtime.root_shape(TypeId::kMemberDescriptor))
+      return false;
     auto* member = attribute.as<MemberDescriptor>();
-    if (member->after_variable || !member->required || !member->writable || !is_subtype(type, member->owner)) return false;
+    if (member->after_variable || !member->required || !member->writable || !is_subtype(type, member->owner))
+      return false;
     set_cache_cell(pc, 0, shape);
     set_cache_number(pc, 1, member->offset);
     pc->opcode = in_line;
@@ -53,7 +54,9 @@ bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, S
   Value attribute = type_lookup(thread.runtime, type, name);
   if (attribute.is_unbound()) return false;
   Type* attribute_type = type_of(thread, attribute);
-  if (!attribute_type->special_method(Special::kGet).is_unbound() || !attribute_type->special_method(Special::kSet).is_unbound()) return false;
+  if (!attribute_type->special_method(Special::kGet).is_unbound() ||
+      !attribute_type->special_method(Special::kSet).is_unbound())
+    return false;
   if (has_instance_dict(object) && find_slot(shape, name) >= 0) return false;
   set_cache_cell(pc, 0, shape);
   set_cache_number(pc, 1, type_version(thread.runtime, type));
@@ -87,7 +90,8 @@ bool specialize_type_attribute(Thread& thread, Instruction* pc, Value object, St
   Value attribute = type_lookup(runtime, type, name);
   if (attribute.is_unbound()) return false;
   Type* attribute_type = type_of(thread, attribute);
-  if (!attribute.is_exactly(Kind::kFunction) && !attribute_type->special_method(Special::kGet).is_unbound()) return false;
+  if (!attribute.is_exactly(Kind::kFunction) && !attribute_type->special_method(Special::kGet).is_unbound())
+    return false;
   set_cache_cell(pc, 0, type);
   set_cache_number(pc, 1, type_version(runtime, type));
   set_cache_word(pc, 2, attribute.bits());
@@ -104,7 +108,8 @@ VM_HANDLER(general_load) {
   if (entry >= 0) {
     set_cache_number(pc, 0, static_cast<uint64_t>(entry));
     pc->opcode = Opcode::kLoadAttrModule;
-  } else if (object.is_cell() && !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
+  } else if (object.is_cell() &&
+             !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
              !specialize_class_attribute(*thread, pc, object, name)) {
     specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadAttrType);
   }
@@ -124,16 +129,19 @@ VM_HANDLER(op_LoadAttr) { VM_TAIL(general_load); }
 
 VM_HANDLER(op_LoadAttrSlot) {
   Value object = registers[pc->b];
-  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_load);
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]]
+    VM_TAIL(general_load);
   Value value = *field_at(object, cache_number(pc, 1));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_load);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_load);
   registers[pc->a] = value;
   VM_NEXT(kAttributeWords);
 }
 
 VM_HANDLER(op_LoadAttrOverflow) {
   Value object = registers[pc->b];
-  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_load);
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]]
+    VM_TAIL(general_load);
   Value value = attributes_word(object)->get().as<ValueArray>()->items[cache_number(pc, 1)];
   registers[pc->a] = value;
   VM_NEXT(kAttributeWords);
@@ -141,9 +149,11 @@ VM_HANDLER(op_LoadAttrOverflow) {
 
 VM_HANDLER(op_LoadAttrClass) {
   Value object = registers[pc->b];
-  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_load);
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_load);
   Shape* shape = object.cell()->shape();
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_load);
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_load);
   registers[pc->a] = Value(cache_word(pc, 2));
   VM_NEXT(kAttributeWords);
 }
@@ -152,14 +162,16 @@ VM_HANDLER(op_LoadAttrProperty) { VM_TAIL(general_load); }
 
 VM_HANDLER(op_LoadAttrModule) {
   Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_load);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_load);
   registers[pc->a] = value;
   VM_NEXT(kAttributeWords);
 }
 
 VM_HANDLER(op_LoadAttrType) {
   Value object = registers[pc->b];
-  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_load);
+  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_load);
   registers[pc->a] = Value(cache_word(pc, 2));
   VM_NEXT(kAttributeWords);
 }
@@ -173,19 +185,22 @@ VM_HANDLER(general_store) {
   pc->opcode = Opcode::kStoreAttr;
   Value object = registers[pc->a];
   Str* name = name_constant(constants, pc->c);
-  bool plain = object.is_cell() && !object.cell()->shape()->type->has_flag(kTypeHasCustomSetAttr) && !object.is_kind(Kind::kType);
+  bool plain = object.is_cell() && !object.cell()->shape()->type->has_flag(kTypeHasCustomSetAttr) &&
+               !object.is_kind(Kind::kType);
   Shape* before = plain ? object.cell()->shape() : nullptr;
   if (plain) specialize_slot(*thread, pc, object, name, Opcode::kStoreAttrSlot, Opcode::kStoreAttrOverflow);
   if (set_attribute(*thread, object, name, registers[pc->b]).failed()) VM_TAIL(unwind);
   if (plain && pc->opcode == Opcode::kStoreAttr) {
     Shape* after = object.cell()->shape();
-    bool added = after != before && after->parent.get() == before && !before->is_dict_mode && after->name.get() == name &&
-                 after->is_inline(after->slot_count - 1);
-    // The type must have no descriptor of that name: the version says that it stays so. It is kept with the shape, since
-    // a type that changes gets a new version but keeps its shapes.
+    bool added = after != before && after->parent.get() == before && !before->is_dict_mode &&
+                 after->name.get() == name && after->is_inline(after->slot_count - 1);
+    // The type must have no descriptor of that name: the version says that it stays so. It is kept with the shape,
+    // since a type that changes gets a new version but keeps its shapes.
     if (added && type_lookup(thread->runtime, before->type, name).is_unbound()) {
       set_cache_cell(pc, 0, before);
-      set_cache_number(pc, 1, uint64_t{type_version(thread->runtime, before->type)} << 16 | after->slot_offset(after->slot_count - 1));
+      set_cache_number(
+          pc, 1,
+          uint64_t{type_version(thread->runtime, before->type)} << 16 | after->slot_offset(after->slot_count - 1));
       set_cache_cell(pc, 2, after);
       pc->opcode = Opcode::kStoreAttrAdd;
     }
@@ -199,24 +214,28 @@ VM_HANDLER(op_StoreAttr) { VM_TAIL(general_store); }
 
 VM_HANDLER(op_StoreAttrSlot) {
   Value object = registers[pc->a];
-  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_store);
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]]
+    VM_TAIL(general_store);
   field_at(object, cache_number(pc, 1))->set(object.cell(), registers[pc->b]);
   VM_NEXT(kAttributeWords);
 }
 
 VM_HANDLER(op_StoreAttrOverflow) {
   Value object = registers[pc->a];
-  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]] VM_TAIL(general_store);
+  if (!object.is_cell() || object.cell()->shape() != cache_cell<Shape>(pc, 0)) [[unlikely]]
+    VM_TAIL(general_store);
   attributes_word(object)->get().as<ValueArray>()->items[cache_number(pc, 1)] = registers[pc->b];
   VM_NEXT(kAttributeWords);
 }
 
 VM_HANDLER(op_StoreAttrAdd) {
   Value object = registers[pc->a];
-  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_store);
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_store);
   Shape* shape = object.cell()->shape();
   uint64_t packed = cache_number(pc, 1);
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != packed >> 16) [[unlikely]] VM_TAIL(general_store);
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != packed >> 16) [[unlikely]]
+    VM_TAIL(general_store);
   field_at(object, packed & 0xffff)->set(object.cell(), registers[pc->b]);
   object.cell()->set_shape(cache_cell<Shape>(pc, 2));
   VM_NEXT(kAttributeWords);
@@ -272,9 +291,11 @@ VM_HANDLER(op_LoadMethod) { VM_TAIL(general_method); }
 
 VM_HANDLER(op_LoadMethodCached) {
   Value object = registers[pc->b];
-  if (!object.is_cell()) [[unlikely]] VM_TAIL(general_method);
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_method);
   Shape* shape = object.cell()->shape();
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_method);
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = object;
   registers[pc->a] = Value(cache_word(pc, 2));
   VM_NEXT(kAttributeWords);
@@ -282,7 +303,8 @@ VM_HANDLER(op_LoadMethodCached) {
 
 VM_HANDLER(op_LoadMethodModule) {
   Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_method);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = Value::unbound();
   registers[pc->a] = value;
   VM_NEXT(kAttributeWords);
@@ -290,7 +312,8 @@ VM_HANDLER(op_LoadMethodModule) {
 
 VM_HANDLER(op_LoadMethodType) {
   Value object = registers[pc->b];
-  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_method);
+  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = Value::unbound();
   registers[pc->a] = Value(cache_word(pc, 2));
   VM_NEXT(kAttributeWords);
@@ -378,10 +401,12 @@ VM_HANDLER(op_LoadSubscript) { VM_TAIL(general_subscript); }
 VM_HANDLER(op_LoadSubscriptList) {
   Value container = registers[pc->b];
   Value key = registers[pc->c];
-  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_subscript);
+  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]]
+    VM_TAIL(general_subscript);
   auto* list = container.as<List>();
   uint64_t index = wrapped_index(key, list->size);
-  if (index >= list->size) [[unlikely]] VM_TAIL(general_subscript);
+  if (index >= list->size) [[unlikely]]
+    VM_TAIL(general_subscript);
   registers[pc->a] = list->items()[index];
   VM_NEXT(2);
 }
@@ -389,22 +414,26 @@ VM_HANDLER(op_LoadSubscriptList) {
 VM_HANDLER(op_LoadSubscriptTuple) {
   Value container = registers[pc->b];
   Value key = registers[pc->c];
-  if (!container.is_exactly(Kind::kTuple) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_subscript);
+  if (!container.is_exactly(Kind::kTuple) || !key.is_small_int()) [[unlikely]]
+    VM_TAIL(general_subscript);
   auto* tuple = container.as<Tuple>();
   uint64_t index = wrapped_index(key, tuple->size);
-  if (index >= tuple->size) [[unlikely]] VM_TAIL(general_subscript);
+  if (index >= tuple->size) [[unlikely]]
+    VM_TAIL(general_subscript);
   registers[pc->a] = tuple->items[index];
   VM_NEXT(2);
 }
 
 VM_HANDLER(op_LoadSubscriptDict) {
   Value container = registers[pc->b];
-  if (!container.is_exactly(Kind::kDict)) [[unlikely]] VM_TAIL(general_subscript);
+  if (!container.is_exactly(Kind::kDict)) [[unlikely]]
+    VM_TAIL(general_subscript);
   save_position(pc, registers);
   Value key = registers[pc->c];
   Value result = dict_get(*thread, container.as<Dict>(), key);
   if (result.is_unbound()) raise_key_error(*thread, key);
-  if (result.is_error() || result.is_unbound()) [[unlikely]] VM_TAIL(unwind);
+  if (result.is_error() || result.is_unbound()) [[unlikely]]
+    VM_TAIL(unwind);
   registers[pc->a] = result;
   VM_NEXT(2);
 }
@@ -414,10 +443,12 @@ VM_HANDLER(op_StoreSubscript) { VM_TAIL(general_store_subscript); }
 VM_HANDLER(op_StoreSubscriptList) {
   Value container = registers[pc->a];
   Value key = registers[pc->b];
-  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]] VM_TAIL(general_store_subscript);
+  if (!container.is_exactly(Kind::kList) || !key.is_small_int()) [[unlikely]]
+    VM_TAIL(general_store_subscript);
   auto* list = container.as<List>();
   uint64_t index = wrapped_index(key, list->size);
-  if (index >= list->size) [[unlikely]] VM_TAIL(general_store_subscript);
+  if (index >= list->size) [[unlikely]]
+    VM_TAIL(general_store_subscript);
   thread->runtime.heap.write_barrier(list->storage, registers[pc->c].bits());
   list->items()[index] = registers[pc->c];
   VM_NEXT(2);
@@ -425,7 +456,8 @@ VM_HANDLER(op_StoreSubscriptList) {
 
 VM_HANDLER(op_StoreSubscriptDict) {
   Value container = registers[pc->a];
-  if (!container.is_exactly(Kind::kDict)) [[unlikely]] VM_TAIL(general_store_subscript);
+  if (!container.is_exactly(Kind::kDict)) [[unlikely]]
+    VM_TAIL(general_store_subscript);
   save_position(pc, registers);
   if (dict_set(*thread, container.as<Dict>(), registers[pc->b], registers[pc->c]).failed()) VM_TAIL(unwind);
   VM_NEXT(2);

@@ -21,8 +21,8 @@ struct Body {
   }
 };
 
-// Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and helpers of
-// the engine are ready after the first call.
+// Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and
+// helpers of the engine are ready after the first call.
 Code* load(Thread& thread, const CodeUnit& unit);
 
 // The engine's entry in CodeEngine form.

@@ -6,20 +6,20 @@
 namespace memphis::vm {
 
 // A handler that computes one value with calls that may fail, and stores it in a.
-#define VM_COMPUTE(name, expression)          \
-  VM_HANDLER(op_##name) {                     \
-    save_position(pc, registers);             \
-    Value result = (expression);              \
-    if (result.is_error()) VM_TAIL(unwind);   \
-    registers[pc->a] = result;                \
-    VM_NEXT(1);                               \
+#define VM_COMPUTE(name, expression)        \
+  VM_HANDLER(op_##name) {                   \
+    save_position(pc, registers);           \
+    Value result = (expression);            \
+    if (result.is_error()) VM_TAIL(unwind); \
+    registers[pc->a] = result;              \
+    VM_NEXT(1);                             \
   }
 // A handler that does something that may fail.
-#define VM_PERFORM(name, expression)              \
-  VM_HANDLER(op_##name) {                         \
-    save_position(pc, registers);                 \
-    if ((expression).failed()) VM_TAIL(unwind);   \
-    VM_NEXT(1);                                   \
+#define VM_PERFORM(name, expression)            \
+  VM_HANDLER(op_##name) {                       \
+    save_position(pc, registers);               \
+    if ((expression).failed()) VM_TAIL(unwind); \
+    VM_NEXT(1);                                 \
   }
 
 namespace {
@@ -79,7 +79,8 @@ Value common_constant(Runtime& runtime, CommonConstant which) {
     for (uint64_t position = 0;;) {
       DictEntry entry;
       if (!dict_next(runtime.builtins, position, entry)) return Value::none();
-      if (is_exact_str(entry.key) && entry.key.as<Str>()->is_ascii() && entry.key.as<Str>()->ascii() == name) return entry.value;
+      if (is_exact_str(entry.key) && entry.key.as<Str>()->is_ascii() && entry.key.as<Str>()->ascii() == name)
+        return entry.value;
     }
   };
   switch (which) {
@@ -140,7 +141,8 @@ VM_COMPUTE(BuildString, join_strs(*thread, registers + pc->b, pc->c))
 VM_COMPUTE(FormatValue, format_instruction(*thread, pc, registers))
 VM_COMPUTE(BuildInterpolation, interpolation_instruction(*thread, pc, registers))
 VM_COMPUTE(BuildTemplate, make_template(*thread, registers[pc->b], registers[pc->b + 1]))
-VM_COMPUTE(ListToTuple, value_or_error(make_tuple(*thread, std::span<const Value>(registers[pc->b].as<List>()->view()))))
+VM_COMPUTE(ListToTuple,
+           value_or_error(make_tuple(*thread, std::span<const Value>(registers[pc->b].as<List>()->view()))))
 VM_COMPUTE(MakeFunction, make_function_instruction(*thread, pc, registers, constants))
 VM_COMPUTE(LoadBuildClass, load_build_class(*thread, registers))
 VM_COMPUTE(LoadCommon, common_constant(thread->runtime, static_cast<CommonConstant>(pc->d)))
@@ -149,7 +151,8 @@ VM_COMPUTE(Intrinsic, intrinsic(*thread, pc, registers + pc->b))
 VM_COMPUTE(ImportName, import_instruction(*thread, pc, registers, constants))
 VM_COMPUTE(ImportFrom, import_from(*thread, registers[pc->b], name_constant(constants, pc->c)))
 VM_COMPUTE(MatchKeys, match_keys(*thread, registers[pc->b], registers[pc->c].as<Tuple>()))
-VM_COMPUTE(MatchClass, match_class(*thread, registers[pc->b], registers[pc->c], pc->d, registers[pc->c + 1].as<Tuple>()))
+VM_COMPUTE(MatchClass,
+           match_class(*thread, registers[pc->b], registers[pc->c], pc->d, registers[pc->c + 1].as<Tuple>()))
 VM_COMPUTE(DictRest, dict_without(*thread, registers[pc->b], registers[pc->c].as<Tuple>()))
 VM_COMPUTE(MatchSequence, Value::boolean(is_match_sequence(*thread, registers[pc->b])))
 VM_COMPUTE(MatchMapping, Value::boolean(is_match_mapping(*thread, registers[pc->b])))
@@ -168,8 +171,9 @@ VM_HANDLER(op_ListAppend) {
   VM_NEXT(1);
 }
 
-VM_PERFORM(ListExtend, pc->c == 0 ? list_extend(*thread, registers[pc->a].as<List>(), registers[pc->b])
-                                  : extend_arguments(*thread, registers[pc->a].as<List>(), registers[pc->b], registers[pc->c - 1]))
+VM_PERFORM(ListExtend,
+           pc->c == 0 ? list_extend(*thread, registers[pc->a].as<List>(), registers[pc->b])
+                      : extend_arguments(*thread, registers[pc->a].as<List>(), registers[pc->b], registers[pc->c - 1]))
 VM_PERFORM(SetAdd, add_to_set(*thread, registers[pc->a], registers[pc->b]))
 VM_PERFORM(SetUpdate, set_update(*thread, registers[pc->a].as<Set>(), registers[pc->b]))
 VM_PERFORM(DictSet, dict_set(*thread, registers[pc->a].as<Dict>(), registers[pc->b], registers[pc->c]))

@@ -1,5 +1,5 @@
-// Calls and returns. A call of a Python function makes its frame in the caller's window and goes on in the same loop; all
-// other callables go through runtime/call.h.
+// Calls and returns. A call of a Python function makes its frame in the caller's window and goes on in the same loop;
+// all other callables go through runtime/call.h.
 #include <algorithm>
 
 #include "runtime/attribute.h"
@@ -17,11 +17,14 @@ inline Frame* frame_below(Value* arguments) { return reinterpret_cast<Frame*>(ar
 
 // Makes the frame of a Python function whose parameters lie at `arguments`, in place. False when there is no room, the
 // recursion limit is reached, or the window lies in a generator's cell: then the general way must be gone.
-inline bool push_in_place(Thread* thread, Instruction* pc, Value* registers, Function* function, Code* code, Value* arguments) {
+inline bool push_in_place(Thread* thread, Instruction* pc, Value* registers, Function* function, Code* code,
+                          Value* arguments) {
   Value* top = arguments + code->register_count;
   auto used = static_cast<size_t>(reinterpret_cast<char*>(top) - reinterpret_cast<char*>(thread->stack_base));
-  auto room = static_cast<size_t>(reinterpret_cast<char*>(thread->stack_limit) - reinterpret_cast<char*>(thread->stack_base));
-  if (used > room - 1024 || thread->recursion_depth >= thread->recursion_limit) [[unlikely]] return false;
+  auto room =
+      static_cast<size_t>(reinterpret_cast<char*>(thread->stack_limit) - reinterpret_cast<char*>(thread->stack_base));
+  if (used > room - 1024 || thread->recursion_depth >= thread->recursion_limit) [[unlikely]]
+    return false;
   Frame* caller = Frame::of_registers(registers);
   caller->position = pc;
   Frame* frame = frame_below(arguments);
@@ -92,7 +95,8 @@ inline Function* plain_init(Thread& thread, Type* type, size_t count) {
   return function->code->plain_argument_count == count + 1 ? function : nullptr;
 }
 
-// Shifts the arguments by one to make room for self, and enters __init__. False: go the general way (nothing has changed).
+// Shifts the arguments by one to make room for self, and enters __init__. False: go the general way (nothing has
+// changed).
 inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const Window& window, Function* init) {
   auto* type = window.callee.as<Type>();
   save_position(pc, registers);
@@ -115,56 +119,56 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
 
 }  // namespace
 
-#define VM_CALL(name, window_of, general)                                                                     \
-  VM_HANDLER(op_##name) {                                                                                     \
-    Window window = window_of(pc, registers);                                                                 \
-    if (pc->d == 0 && window.callee.is_cell()) [[likely]] {                                                   \
-      Cell* callee = window.callee.cell();                                                                    \
-      if (callee->kind_bits() == static_cast<uint8_t>(Kind::kFunction)) [[likely]] {                          \
-        auto* function = static_cast<Function*>(callee);                                                      \
-        Code* code = function->code;                                                                          \
-        if (code->plain_argument_count == window.count &&                                                     \
-            push_in_place(thread, pc, registers, function, code, window.arguments)) [[likely]] {              \
-          registers = window.arguments;                                                                       \
-          constants = code->constants->items;                                                                 \
-          VM_GO(static_cast<Instruction*>(const_cast<void*>(code->entry_point)));                             \
-        }                                                                                                     \
-      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kNativeFunction)) {                        \
-        VM_TAIL(native_##name);                                                                               \
-      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kType)) {                                  \
-        VM_TAIL(class_##name);                                                                                \
-      }                                                                                                       \
-    }                                                                                                         \
-    VM_TAIL(general);                                                                                         \
+#define VM_CALL(name, window_of, general)                                                        \
+  VM_HANDLER(op_##name) {                                                                        \
+    Window window = window_of(pc, registers);                                                    \
+    if (pc->d == 0 && window.callee.is_cell()) [[likely]] {                                      \
+      Cell* callee = window.callee.cell();                                                       \
+      if (callee->kind_bits() == static_cast<uint8_t>(Kind::kFunction)) [[likely]] {             \
+        auto* function = static_cast<Function*>(callee);                                         \
+        Code* code = function->code;                                                             \
+        if (code->plain_argument_count == window.count &&                                        \
+            push_in_place(thread, pc, registers, function, code, window.arguments)) [[likely]] { \
+          registers = window.arguments;                                                          \
+          constants = code->constants->items;                                                    \
+          VM_GO(static_cast<Instruction*>(const_cast<void*>(code->entry_point)));                \
+        }                                                                                        \
+      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kNativeFunction)) {           \
+        VM_TAIL(native_##name);                                                                  \
+      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kType)) {                     \
+        VM_TAIL(class_##name);                                                                   \
+      }                                                                                          \
+    }                                                                                            \
+    VM_TAIL(general);                                                                            \
   }
 
 // A native function that takes just these arguments is called without more ado.
-#define VM_CALL_NATIVE(name, window_of, general)                                                              \
-  VM_HANDLER(native_##name) {                                                                                 \
-    Window window = window_of(pc, registers);                                                                 \
-    auto* native = window.callee.as<NativeFunction>();                                                        \
-    bool ready = native->owner.get() == nullptr ? native->takes_no_self || native->self.get().is_unbound()    \
+#define VM_CALL_NATIVE(name, window_of, general)                                                               \
+  VM_HANDLER(native_##name) {                                                                                  \
+    Window window = window_of(pc, registers);                                                                  \
+    auto* native = window.callee.as<NativeFunction>();                                                         \
+    bool ready = native->owner.get() == nullptr ? native->takes_no_self || native->self.get().is_unbound()     \
                                                 : window.arguments == registers + pc->b + kFrameHeaderWords && \
-                                                      std::string_view(#name) == "CallMethod";                \
-    if (!ready || !is_plain_native(native, window.count)) VM_TAIL(general);                                   \
-    save_position(pc, registers);                                                                             \
-    Value result = native->code(*thread, window.arguments);                                                   \
-    if (result.is_error() || result.is_unbound()) [[unlikely]] {                                              \
-      if (result.is_unbound()) raise_stop_iteration(*thread, Value::none());                                  \
-      VM_TAIL(unwind);                                                                                        \
-    }                                                                                                         \
-    registers[pc->a] = result;                                                                                \
-    VM_NEXT(2);                                                                                               \
+                                                      std::string_view(#name) == "CallMethod";                 \
+    if (!ready || !is_plain_native(native, window.count)) VM_TAIL(general);                                    \
+    save_position(pc, registers);                                                                              \
+    Value result = native->code(*thread, window.arguments);                                                    \
+    if (result.is_error() || result.is_unbound()) [[unlikely]] {                                               \
+      if (result.is_unbound()) raise_stop_iteration(*thread, Value::none());                                   \
+      VM_TAIL(unwind);                                                                                         \
+    }                                                                                                          \
+    registers[pc->a] = result;                                                                                 \
+    VM_NEXT(2);                                                                                                \
   }
 
-#define VM_CALL_CLASS(name, window_of, general)                                              \
-  VM_HANDLER(class_##name) {                                                                 \
-    Window window = window_of(pc, registers);                                                \
-    Function* init = plain_init(*thread, window.callee.as<Type>(), window.count);            \
+#define VM_CALL_CLASS(name, window_of, general)                                                \
+  VM_HANDLER(class_##name) {                                                                   \
+    Window window = window_of(pc, registers);                                                  \
+    Function* init = plain_init(*thread, window.callee.as<Type>(), window.count);              \
     if (init == nullptr || !enter_init(thread, pc, registers, window, init)) VM_TAIL(general); \
-    registers = window.arguments;                                                            \
-    constants = init->code->constants->items;                                                \
-    VM_GO(static_cast<Instruction*>(const_cast<void*>(init->code->entry_point)));            \
+    registers = window.arguments;                                                              \
+    constants = init->code->constants->items;                                                  \
+    VM_GO(static_cast<Instruction*>(const_cast<void*>(init->code->entry_point)));              \
   }
 
 namespace {
@@ -246,7 +250,8 @@ VM_HANDLER(special_return) {
 
 VM_HANDLER(op_Return) {
   Frame* frame = Frame::of_registers(registers);
-  if (frame->flags != 0) [[unlikely]] VM_TAIL(special_return);
+  if (frame->flags != 0) [[unlikely]]
+    VM_TAIL(special_return);
   Value result = registers[pc->a];
   Frame* caller = frame->caller;
   Code* code = caller->function->code;

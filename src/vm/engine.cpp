@@ -94,8 +94,8 @@ void leave_frame(Thread& thread, Frame* frame) {
     frame->caller = nullptr;
     return;
   }
-  // What push_frame or a call from a generator put on top of the stack goes; a frame that overlaps its caller's registers
-  // gives way to them.
+  // What push_frame or a call from a generator put on top of the stack goes; a frame that overlaps its caller's
+  // registers gives way to them.
   bool overlaps = (frame->flags & kFrameIsEntry) == 0 && (caller->flags & kFrameIsGenerator) == 0;
   thread.stack_top = overlaps ? caller->registers() + caller->code()->register_count : reinterpret_cast<Value*>(frame);
 }
@@ -118,7 +118,9 @@ namespace {
 
 const void* position_at(const Code* code, size_t number) { return Body::of(code)->instructions.data() + number; }
 
-size_t number_of(const Code* code, const void* position) { return position == nullptr ? 0 : Body::of(code)->offset_of(position); }
+size_t number_of(const Code* code, const void* position) {
+  return position == nullptr ? 0 : Body::of(code)->offset_of(position);
+}
 
 void code_bytes(const Code* code, std::string& out) {
   const std::vector<Instruction>& words = Body::of(code)->instructions;

@@ -74,7 +74,8 @@ VM_HANDLER(op_WithExceptStart) {
   Value self = registers[pc->b + kFrameHeaderWords];
   Value arguments[4] = {self, type_of(*thread, exception), exception, traceback};
   bool has_self = !self.is_unbound();
-  Value result = call(*thread, registers[pc->b], Arguments{arguments + (has_self ? 0 : 1), has_self ? size_t{4} : size_t{3}, nullptr});
+  Value result = call(*thread, registers[pc->b],
+                      Arguments{arguments + (has_self ? 0 : 1), has_self ? size_t{4} : size_t{3}, nullptr});
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
   VM_NEXT(1);

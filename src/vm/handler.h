@@ -10,7 +10,8 @@
 //
 // Invariants:
 // - Before anything that can fail, look at frames or run user code, the frame's `position` is `pc` (save_position).
-// - thread->stack_top is above the running frame, except in frames of generators, where it is where the resumer left it.
+// - thread->stack_top is above the running frame, except in frames of generators, where it is where the resumer left
+// it.
 // - A handler that fails tail-calls unwind with the exception pending.
 #pragma once
 
@@ -23,20 +24,21 @@
 
 namespace memphis::vm {
 
-
-typedef __attribute__((preserve_none)) Value (*HandlerPointer)(Instruction* pc, Value* registers, Thread* thread,  // NOLINT
-                                                               const Value* constants);
+typedef
+    __attribute__((preserve_none)) Value (*HandlerPointer)(Instruction* pc, Value* registers, Thread* thread,  // NOLINT
+                                                           const Value* constants);
 
 extern const HandlerPointer kDispatch[256];
 
 // The two macros that C++ has no other words for: a handler's head, and its tail call.
-#define VM_HANDLER(name)                                                                                             \
-  __attribute__((preserve_none)) Value name([[maybe_unused]] Instruction* pc, [[maybe_unused]] Value* registers,    \
+#define VM_HANDLER(name)                                                                                         \
+  __attribute__((preserve_none)) Value name([[maybe_unused]] Instruction* pc, [[maybe_unused]] Value* registers, \
                                             [[maybe_unused]] Thread* thread, [[maybe_unused]] const Value* constants)
-#define VM_GO(target)                                                    \
-  do {                                                                   \
-    Instruction* vm_next_ = (target);                                    \
-    [[clang::musttail]] return kDispatch[static_cast<uint8_t>(vm_next_->opcode)](vm_next_, registers, thread, constants); \
+#define VM_GO(target)                                                                                         \
+  do {                                                                                                        \
+    Instruction* vm_next_ = (target);                                                                         \
+    [[clang::musttail]] return kDispatch[static_cast<uint8_t>(vm_next_->opcode)](vm_next_, registers, thread, \
+                                                                                 constants);                  \
   } while (false)
 #define VM_NEXT(words) VM_GO(pc + (words))
 #define VM_TAIL(handler) [[clang::musttail]] return handler(pc, registers, thread, constants)
@@ -44,15 +46,17 @@ extern const HandlerPointer kDispatch[256];
 // Take the jump that the instruction makes, a safepoint first: its distance is in b and c, or in c alone.
 VM_HANDLER(attend_wide_jump);
 VM_HANDLER(attend_jump);
-#define VM_JUMP_WIDE()                                                    \
-  do {                                                                    \
-    if (thread->attention != 0) [[unlikely]] VM_TAIL(attend_wide_jump);   \
-    VM_GO(pc + pc->wide());                                               \
+#define VM_JUMP_WIDE()                       \
+  do {                                       \
+    if (thread->attention != 0) [[unlikely]] \
+      VM_TAIL(attend_wide_jump);             \
+    VM_GO(pc + pc->wide());                  \
   } while (false)
-#define VM_JUMP()                                                    \
-  do {                                                               \
-    if (thread->attention != 0) [[unlikely]] VM_TAIL(attend_jump);   \
-    VM_NEXT(static_cast<int16_t>(pc->c));                            \
+#define VM_JUMP()                            \
+  do {                                       \
+    if (thread->attention != 0) [[unlikely]] \
+      VM_TAIL(attend_jump);                  \
+    VM_NEXT(static_cast<int16_t>(pc->c));    \
   } while (false)
 
 VM_HANDLER(unwind);           // the pending exception goes to its handler, or leaves the frame
@@ -74,9 +78,13 @@ template <class T>
 T* cache_cell(const Instruction* pc, int index) {
   return reinterpret_cast<T*>(cache_word(pc, index));
 }
-inline void set_cache_cell(Instruction* pc, int index, const Cell* cell) { set_cache_word(pc, index, reinterpret_cast<uint64_t>(cell)); }
+inline void set_cache_cell(Instruction* pc, int index, const Cell* cell) {
+  set_cache_word(pc, index, reinterpret_cast<uint64_t>(cell));
+}
 inline uint64_t cache_number(const Instruction* pc, int index) { return cache_word(pc, index) >> 1; }
-inline void set_cache_number(Instruction* pc, int index, uint64_t number) { set_cache_word(pc, index, number << 1 | 1); }
+inline void set_cache_number(Instruction* pc, int index, uint64_t number) {
+  set_cache_word(pc, index, number << 1 | 1);
+}
 
 inline Str* name_constant(const Value* constants, uint16_t index) { return constants[index].as<Str>(); }
 

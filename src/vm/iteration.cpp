@@ -20,7 +20,8 @@ VM_HANDLER(general_for) {
   pc->opcode = Opcode::kForIter;
   if (iterator.is_exactly(Kind::kListIterator)) pc->opcode = Opcode::kForIterList;
   if (iterator.is_exactly(Kind::kTupleIterator)) pc->opcode = Opcode::kForIterTuple;
-  if (iterator.is_exactly(Kind::kRangeIterator) && iterator.as<RangeIterator>()->is_small) pc->opcode = Opcode::kForIterRange;
+  if (iterator.is_exactly(Kind::kRangeIterator) && iterator.as<RangeIterator>()->is_small)
+    pc->opcode = Opcode::kForIterRange;
   Value item = next_item(*thread, iterator);
   if (item.is_error()) VM_TAIL(unwind);
   if (item.is_unbound()) VM_NEXT(static_cast<int16_t>(pc->c));
@@ -34,9 +35,11 @@ VM_HANDLER(op_ForIter) { VM_TAIL(general_for); }
 
 VM_HANDLER(op_ForIterRange) {
   Value iterator = registers[pc->b];
-  if (!iterator.is_exactly(Kind::kRangeIterator)) [[unlikely]] VM_TAIL(general_for);
+  if (!iterator.is_exactly(Kind::kRangeIterator)) [[unlikely]]
+    VM_TAIL(general_for);
   auto* range = iterator.as<RangeIterator>();
-  if (!range->is_small) [[unlikely]] VM_TAIL(general_for);
+  if (!range->is_small) [[unlikely]]
+    VM_TAIL(general_for);
   if (range->left == 0) VM_NEXT(static_cast<int16_t>(pc->c));
   int64_t value = range->next;
   range->left--;
@@ -47,20 +50,24 @@ VM_HANDLER(op_ForIterRange) {
 
 VM_HANDLER(op_ForIterList) {
   Value value = registers[pc->b];
-  if (!value.is_exactly(Kind::kListIterator)) [[unlikely]] VM_TAIL(general_for);
+  if (!value.is_exactly(Kind::kListIterator)) [[unlikely]]
+    VM_TAIL(general_for);
   auto* iterator = value.as<ListIterator>();
   List* list = iterator->list;
-  if (list == nullptr || iterator->reversed || static_cast<uint64_t>(iterator->index) >= list->size) [[unlikely]] VM_TAIL(general_for);
+  if (list == nullptr || iterator->reversed || static_cast<uint64_t>(iterator->index) >= list->size) [[unlikely]]
+    VM_TAIL(general_for);
   registers[pc->a] = list->items()[iterator->index++];
   VM_NEXT(2);
 }
 
 VM_HANDLER(op_ForIterTuple) {
   Value value = registers[pc->b];
-  if (!value.is_exactly(Kind::kTupleIterator)) [[unlikely]] VM_TAIL(general_for);
+  if (!value.is_exactly(Kind::kTupleIterator)) [[unlikely]]
+    VM_TAIL(general_for);
   auto* iterator = value.as<TupleIterator>();
   Tuple* tuple = iterator->tuple;
-  if (tuple == nullptr || iterator->index >= tuple->size) [[unlikely]] VM_TAIL(general_for);
+  if (tuple == nullptr || iterator->index >= tuple->size) [[unlikely]]
+    VM_TAIL(general_for);
   registers[pc->a] = tuple->items[iterator->index++];
   VM_NEXT(2);
 }
@@ -87,7 +94,8 @@ VM_HANDLER(general_unpack) {
 
 VM_HANDLER(op_Unpack) {
   Value source = registers[pc->b];
-  if (!source.is_exactly(Kind::kTuple) || source.as<Tuple>()->size != pc->c) [[unlikely]] VM_TAIL(general_unpack);
+  if (!source.is_exactly(Kind::kTuple) || source.as<Tuple>()->size != pc->c) [[unlikely]]
+    VM_TAIL(general_unpack);
   auto* tuple = source.as<Tuple>();
   Value* targets = registers + pc->a;
   for (uint64_t i = 0; i < tuple->size; i++) targets[i] = tuple->items[i];

@@ -46,7 +46,8 @@ Value make_constant(Thread& thread, const Constant& constant) {
     case Constant::Kind::kFloat: return make_float(thread, constant.real);
     case Constant::Kind::kComplex: return make_complex(thread, constant.real, constant.imaginary);
     case Constant::Kind::kStr:
-      return constant.interned ? Value(TRY(intern_text(thread.runtime, constant.text))) : Value(TRY(make_str(thread, constant.text)));
+      return constant.interned ? Value(TRY(intern_text(thread.runtime, constant.text)))
+                               : Value(TRY(make_str(thread, constant.text)));
     case Constant::Kind::kBytes:
       return TRY(make_bytes(thread, {reinterpret_cast<const uint8_t*>(constant.text.data()), constant.text.size()}));
     case Constant::Kind::kTuple: return make_constant_tuple(thread, constant.items);
@@ -78,8 +79,10 @@ void fill_counts(Code* code, const CodeUnit& unit) {
   code->keyword_only_count = unit.keyword_only_count;
   code->register_count = unit.register_count;
   code->has_locals_register = unit.has_locals_register;
-  code->parameter_count = unit.argument_count + unit.keyword_only_count + code->has_var_args() + code->has_var_keywords();
-  code->is_simple = unit.keyword_only_count == 0 && !code->has_var_args() && !code->has_var_keywords() && !code->is_generator_like();
+  code->parameter_count =
+      unit.argument_count + unit.keyword_only_count + code->has_var_args() + code->has_var_keywords();
+  code->is_simple =
+      unit.keyword_only_count == 0 && !code->has_var_args() && !code->has_var_keywords() && !code->is_generator_like();
   code->local_register_count = static_cast<uint32_t>(unit.local_names.size()) + (unit.has_locals_register ? 1 : 0);
   code->plain_argument_count = code->is_simple ? code->argument_count : ~0u;
 }

@@ -8,7 +8,8 @@ namespace memphis::vm {
 
 namespace {
 
-// Any cache word that looks like a pointer is one: the others (offsets, versions, indices) are stored with a low bit set.
+// Any cache word that looks like a pointer is one: the others (offsets, versions, indices) are stored with a low bit
+// set.
 bool is_dead(Runtime& runtime, uint64_t word) {
   return word != 0 && (word & 7) == 0 && !runtime.heap.is_marked(reinterpret_cast<Cell*>(word));
 }
@@ -33,7 +34,8 @@ void sweep_body(Runtime& runtime, Body& body) {
 
 void sweep(Runtime& runtime) {
   for (Runtime::CodeBody& entry : runtime.code_bodies) {
-    if (runtime.heap.is_marked(entry.code) && entry.code->engine == &kEngine) sweep_body(runtime, *Body::of(entry.code));
+    if (runtime.heap.is_marked(entry.code) && entry.code->engine == &kEngine)
+      sweep_body(runtime, *Body::of(entry.code));
   }
 }
 

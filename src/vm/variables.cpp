@@ -63,9 +63,7 @@ VM_HANDLER(slow_jump_if) {
 }  // namespace
 
 // `wide` holds the low half in b and the high half in c; as one 32-bit load it is the upper half of the word.
-VM_HANDLER(op_JumpBack) {
-  VM_JUMP_WIDE();
-}
+VM_HANDLER(op_JumpBack) { VM_JUMP_WIDE(); }
 
 VM_HANDLER(op_JumpIfTrue) {
   Value x = registers[pc->a];
@@ -96,14 +94,16 @@ VM_HANDLER(op_JumpIfUnbound) { VM_GO(registers[pc->a].is_unbound() ? pc + pc->wi
 namespace {
 
 FailureOfAnyType raise_unbound_local(Thread& thread, Str* name) {
-  return raise_name_error(thread, ExceptionId::kUnboundLocalError, name,
-                          fmt::format("cannot access local variable '{}' where it is not associated with a value", text_of(name)));
+  return raise_name_error(
+      thread, ExceptionId::kUnboundLocalError, name,
+      fmt::format("cannot access local variable '{}' where it is not associated with a value", text_of(name)));
 }
 
 FailureOfAnyType raise_unbound_free(Thread& thread, Str* name) {
-  return raise_name_error(thread, ExceptionId::kNameError, name,
-                          fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                                      text_of(name)));
+  return raise_name_error(
+      thread, ExceptionId::kNameError, name,
+      fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                  text_of(name)));
 }
 
 inline CellObject* closure_cell(Value* registers, uint16_t index) {
@@ -126,7 +126,8 @@ VM_HANDLER(fail_unbound_free) {
 }  // namespace
 
 VM_HANDLER(op_CheckBound) {
-  if (registers[pc->a].is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_local);
+  if (registers[pc->a].is_unbound()) [[unlikely]]
+    VM_TAIL(fail_unbound_local);
   VM_NEXT(1);
 }
 
@@ -142,7 +143,8 @@ VM_HANDLER(op_MakeCell) {
 
 VM_HANDLER(op_LoadCell) {
   Value value = registers[pc->b].as<CellObject>()->contents;
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_local);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(fail_unbound_local);
   registers[pc->a] = value;
   VM_NEXT(1);
 }
@@ -162,7 +164,8 @@ VM_HANDLER(op_DeleteCell) {
 
 VM_HANDLER(op_LoadFree) {
   Value value = closure_cell(registers, pc->b)->contents;
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(fail_unbound_free);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(fail_unbound_free);
   registers[pc->a] = value;
   VM_NEXT(1);
 }
@@ -223,7 +226,8 @@ Value global_or_error(Thread& thread, Function* function, Str* name) {
   Value value = dict_get(thread, function->globals, name);
   if (value.is_unbound()) value = dict_get(thread, function->builtins, name);
   if (!value.is_unbound()) return value;
-  return raise_name_error(thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
+  return raise_name_error(thread, ExceptionId::kNameError, name,
+                          fmt::format("name '{}' is not defined", text_of(name)));
 }
 
 VM_HANDLER(general_global) {
@@ -250,16 +254,19 @@ VM_HANDLER(op_LoadGlobal) { VM_TAIL(general_global); }
 VM_HANDLER(op_LoadGlobalModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
   Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_global);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_global);
   registers[pc->a] = value;
   VM_NEXT(3);
 }
 
 VM_HANDLER(op_LoadGlobalBuiltin) {
   Function* function = Frame::of_registers(registers)->function;
-  if (function->globals->keys_version != cache_number(pc, 1)) [[unlikely]] VM_TAIL(general_global);
+  if (function->globals->keys_version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_global);
   Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_global);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_global);
   registers[pc->a] = value;
   VM_NEXT(3);
 }
@@ -296,7 +303,8 @@ VM_HANDLER(op_StoreGlobal) { VM_TAIL(general_store_global); }
 
 VM_HANDLER(op_StoreGlobalModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
-  if (!store_at(thread, globals, cache_number(pc, 0), name_constant(constants, pc->a), registers[pc->b])) VM_TAIL(general_store_global);
+  if (!store_at(thread, globals, cache_number(pc, 0), name_constant(constants, pc->a), registers[pc->b]))
+    VM_TAIL(general_store_global);
   VM_NEXT(3);
 }
 
@@ -370,7 +378,8 @@ VM_HANDLER(op_LoadNameModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
   if (registers[pc->c].cell() != globals) VM_TAIL(general_name);
   Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_name);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_name);
   registers[pc->a] = value;
   VM_NEXT(3);
 }
@@ -381,7 +390,8 @@ VM_HANDLER(op_LoadNameBuiltin) {
     VM_TAIL(general_name);
   }
   Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]] VM_TAIL(general_name);
+  if (value.is_unbound()) [[unlikely]]
+    VM_TAIL(general_name);
   registers[pc->a] = value;
   VM_NEXT(3);
 }

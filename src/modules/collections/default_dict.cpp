@@ -32,7 +32,8 @@ Value default_dict_init(Thread& thread, Value* args) {
   }
   Dict* dict = self_of(args);
   dict->ordered_part.set(dict, factory);
-  if (positional->size > 2) return raise_type_error(thread, "dict expected at most 1 argument, got {}", positional->size - 1);
+  if (positional->size > 2)
+    return raise_type_error(thread, "dict expected at most 1 argument, got {}", positional->size - 1);
   if (positional->size == 2) TRY(dict_merge(thread, dict, positional->items[1]));
   if (!args[2].is_unbound()) TRY(dict_merge(thread, dict, args[2]));
   return Value::none();
@@ -74,7 +75,8 @@ Value default_dict_reduce(Thread& thread, Value* args) {
   if (!factory.is_none()) arguments = TRY(make_tuple(thread, {factory}));
   Value items = TRY(call_method(thread, args[0], Name::kItems));
   Value iterator = TRY(get_iterator(thread, items));
-  return make_tuple(thread, {Value(type_of(thread, args[0])), Value(arguments), Value::none(), Value::none(), iterator});
+  return make_tuple(thread,
+                    {Value(type_of(thread, args[0])), Value(arguments), Value::none(), Value::none(), iterator});
 }
 
 // A copy of the left operand in the class of whichever operand is a defaultdict, updated with the right one.
@@ -107,7 +109,8 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr MemberDefinition kMembers[] = {
-    {"default_factory", offsetof(Dict, ordered_part), true, false, "Factory for default value called by __missing__()."},
+    {"default_factory", offsetof(Dict, ordered_part), true, false,
+     "Factory for default value called by __missing__()."},
 };
 
 }  // namespace
@@ -120,9 +123,10 @@ const TypeSpec kDefaultDictType = {
     .flags = kTypeDerivesLayout,
     .methods = kMethods,
     .members = kMembers,
-    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
-           "without arguments to produce a new value when a key is not present,\nin __getitem__ only. Everything else is "
-           "as with dict.",
+    .doc =
+        "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
+        "without arguments to produce a new value when a key is not present,\nin __getitem__ only. Everything else is "
+        "as with dict.",
     .base = TypeId::kDict,
 };
 

@@ -15,8 +15,12 @@ namespace memphis::collections {
 namespace {
 
 Deque* self_of(Value* args) { return args[0].as<Deque>(); }
-bool is_deque(Thread& thread, Value value) { return is_instance_of(thread, value, native_type(thread.runtime, kDequeType)); }
-bool is_exact_deque(Thread& thread, Value value) { return type_of(thread, value) == native_type(thread.runtime, kDequeType); }
+bool is_deque(Thread& thread, Value value) {
+  return is_instance_of(thread, value, native_type(thread.runtime, kDequeType));
+}
+bool is_exact_deque(Thread& thread, Value value) {
+  return type_of(thread, value) == native_type(thread.runtime, kDequeType);
+}
 
 Value maximum_value(Thread& thread, Deque* deque) {
   return deque->maximum < 0 ? Value::none() : make_int(thread, deque->maximum);
@@ -57,7 +61,8 @@ Value deque_copy(Thread& thread, Value* args) {
   Value copy = deque->maximum < 0 ? TRY(call(thread, type, {args[0]}))
                                   : TRY(call(thread, type, {args[0], maximum_value(thread, deque)}));
   if (!is_deque(thread, copy)) {
-    return raise_type_error(thread, "{}() must return a deque, not {}", type_name(thread, args[0]), type_name(thread, copy));
+    return raise_type_error(thread, "{}() must return a deque, not {}", type_name(thread, args[0]),
+                            type_name(thread, copy));
   }
   return copy;
 }
@@ -184,7 +189,9 @@ Status repeat_in_place(Thread& thread, Deque* deque, int64_t count) {
   Deque* once = TRY(exact_copy(thread, deque));
   for (int64_t i = 1; i < count; i++) {
     // What a bounded deque will drop again need not be put in first.
-    if (deque->maximum >= 0 && static_cast<uint64_t>(count - i - 1) * once->size >= static_cast<uint64_t>(deque->maximum)) continue;
+    if (deque->maximum >= 0 &&
+        static_cast<uint64_t>(count - i - 1) * once->size >= static_cast<uint64_t>(deque->maximum))
+      continue;
     for (uint64_t j = 0; j < once->size; j++) TRY(deque_append(thread, deque, once->at(j)));
   }
   return {};
@@ -313,7 +320,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__copy__(self, /)", deque_copy, "Return a shallow copy of a deque."},
     {"copy(self, /)", deque_copy, "Return a shallow copy of a deque."},
     {"count(self, value, /)", deque_count_method, "Return number of occurrences of value."},
-    {"extend(self, iterable, /)", deque_extend_method, "Extend the right side of the deque with elements from the iterable."},
+    {"extend(self, iterable, /)", deque_extend_method,
+     "Extend the right side of the deque with elements from the iterable."},
     {"extendleft(self, iterable, /)", deque_extend_left_method,
      "Extend the left side of the deque with elements from the iterable."},
     {"index(self, value, start=0, stop=sys.maxsize, /)", deque_index_method,
@@ -323,7 +331,8 @@ constexpr NativeDefinition kMethods[] = {
     {"popleft(self, /)", deque_pop_left_method, "Remove and return the leftmost element."},
     {"remove(self, value, /)", deque_remove_method, "Remove first occurrence of value."},
     {"reverse(self, /)", deque_reverse_method, "Reverse *IN PLACE*."},
-    {"rotate(self, n=1, /)", deque_rotate_method, "Rotate the deque n steps to the right.  If n is negative, rotates left."},
+    {"rotate(self, n=1, /)", deque_rotate_method,
+     "Rotate the deque n steps to the right.  If n is negative, rotates left."},
     {"__reversed__(self, /)", deque_reversed, "Return a reverse iterator over the deque."},
     {"__reduce__(self, /)", deque_reduce, "Return state information for pickling."},
     {"__sizeof__(self, /)", deque_sizeof, "Return the size of the deque in memory, in bytes."},

@@ -9,8 +9,8 @@ struct Deque : Cell {
   Ref<ValueArray> ring;  // null while nothing was ever stored
   uint64_t head;         // slot of the first item
   uint64_t size;
-  int64_t maximum;       // maxlen; -1: none
-  uint64_t version;      // changes with every change of order or size
+  int64_t maximum;   // maxlen; -1: none
+  uint64_t version;  // changes with every change of order or size
 
   uint64_t mask() const { return ring->capacity - 1; }
   Value& at(uint64_t index) { return ring->items[(head + index) & mask()]; }

@@ -78,7 +78,8 @@ Value deque_remove_method(Thread& thread, Value* args) {
     position = index;
     return false;
   };
-  TRY(find_equal(thread, deque, args[1], 0, deque->size, ExceptionId::kIndexError, "deque mutated during remove().", visit));
+  TRY(find_equal(thread, deque, args[1], 0, deque->size, ExceptionId::kIndexError, "deque mutated during remove().",
+                 visit));
   if (!found) return raise_value_error(thread, "deque.remove(x): x not in deque");
   erase(deque, position);
   return Value::none();
@@ -94,8 +95,8 @@ Value deque_index_method(Thread& thread, Value* args) {
     position = static_cast<int64_t>(index);
     return false;
   };
-  TRY(find_equal(thread, deque, args[1], static_cast<uint64_t>(start), static_cast<uint64_t>(stop), ExceptionId::kRuntimeError,
-                 kMutated, visit));
+  TRY(find_equal(thread, deque, args[1], static_cast<uint64_t>(start), static_cast<uint64_t>(stop),
+                 ExceptionId::kRuntimeError, kMutated, visit));
   if (position < 0) return raise_value_error(thread, "deque.index(x): x not in deque");
   return Value::small_int(position);
 }

@@ -29,7 +29,8 @@ Status deque_append(Thread& thread, Deque* deque, Value item) {
     if (deque->maximum == 0) return {};
     deque_pop_left(deque);
   }
-  if (!has_room(deque)) [[unlikely]] TRY(grow(thread, deque));
+  if (!has_room(deque)) [[unlikely]]
+    TRY(grow(thread, deque));
   deque->at(deque->size) = item;
   thread.runtime.heap.write_barrier(deque->ring, item.bits());
   deque->size++;
@@ -42,7 +43,8 @@ Status deque_append_left(Thread& thread, Deque* deque, Value item) {
     if (deque->maximum == 0) return {};
     deque_pop(deque);
   }
-  if (!has_room(deque)) [[unlikely]] TRY(grow(thread, deque));
+  if (!has_room(deque)) [[unlikely]]
+    TRY(grow(thread, deque));
   deque->head = (deque->head - 1) & deque->mask();
   deque->at(0) = item;
   thread.runtime.heap.write_barrier(deque->ring, item.bits());

@@ -13,7 +13,8 @@ constexpr NativeDefinition kFunctions[] = {
 };
 
 constexpr const TypeSpec* kShownTypes[] = {
-    &kDequeType, &kDefaultDictType, &kOrderedDictType, &kDequeIteratorType, &kDequeReverseIteratorType, &kTupleGetterType,
+    &kDequeType,         &kDefaultDictType,          &kOrderedDictType,
+    &kDequeIteratorType, &kDequeReverseIteratorType, &kTupleGetterType,
 };
 constexpr const TypeSpec* kHiddenTypes[] = {&kOdictKeysType, &kOdictValuesType, &kOdictItemsType, &kOdictIteratorType};
 
@@ -21,7 +22,8 @@ constexpr const TypeSpec* kHiddenTypes[] = {&kOdictKeysType, &kOdictValuesType, 
 }  // namespace collections
 
 Value create_collections_module(Thread& thread) {
-  Module* module = TRY(make_native_module(thread, "_collections", "High performance data structures.", collections::kFunctions));
+  Module* module =
+      TRY(make_native_module(thread, "_collections", "High performance data structures.", collections::kFunctions));
   for (const TypeSpec* spec : collections::kShownTypes) TRY(add_module_type(thread, module, *spec));
   for (const TypeSpec* spec : collections::kHiddenTypes) TRY(make_hidden_type(thread, *spec));
   return module;

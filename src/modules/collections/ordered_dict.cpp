@@ -1,5 +1,5 @@
-// collections.OrderedDict. Every dict keeps its keys in order; what this class adds is moving them, comparing the order,
-// and iterators that notice every change.
+// collections.OrderedDict. Every dict keeps its keys in order; what this class adds is moving them, comparing the
+// order, and iterators that notice every change.
 #include "modules/collections/collections.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -18,7 +18,9 @@ Dict* self_of(Value* args) { return args[0].as<Dict>(); }
 bool is_ordered_dict(Thread& thread, Value value) {
   return is_instance_of(thread, value, native_type(thread.runtime, kOrderedDictType));
 }
-bool is_exact(Thread& thread, Value value) { return type_of(thread, value) == native_type(thread.runtime, kOrderedDictType); }
+bool is_exact(Thread& thread, Value value) {
+  return type_of(thread, value) == native_type(thread.runtime, kOrderedDictType);
+}
 
 // self[key] = value, as a subclass has it.
 Status store(Thread& thread, Value self, Value key, Value value) {
@@ -171,7 +173,8 @@ Value ordered_popitem(Thread& thread, Value* args) {
   bool last = args[1].is_unbound() || TRY(is_true(thread, args[1]));
   Tuple* pair = TRY(allocate_tuple(thread, 2));
   DictEntry entry;
-  bool found = last ? TRY(dict_pop_last(thread, self_of(args), entry)) : TRY(dict_pop_first(thread, self_of(args), entry));
+  bool found =
+      last ? TRY(dict_pop_last(thread, self_of(args), entry)) : TRY(dict_pop_first(thread, self_of(args), entry));
   if (!found) return raise_with_argument(thread, ExceptionId::kKeyError, TRY(make_str(thread, "dictionary is empty")));
   pair->items[0] = entry.key;
   pair->items[1] = entry.value;
@@ -194,7 +197,8 @@ Value ordered_reduce(Thread& thread, Value* args) {
   Value state = TRY(instance_state(thread, args[0]));
   Value items = TRY(call_method(thread, args[0], Name::kItems));
   Value iterator = TRY(get_iterator(thread, items));
-  return make_tuple(thread, {Value(type_of(thread, args[0])), Value(thread.runtime.empty_tuple), state, Value::none(), iterator});
+  return make_tuple(
+      thread, {Value(type_of(thread, args[0])), Value(thread.runtime.empty_tuple), state, Value::none(), iterator});
 }
 
 Value ordered_fromkeys(Thread& thread, Value* args) {
@@ -248,7 +252,8 @@ Value iterator_next(Thread& thread, Value* args) {
     return raise(thread, ExceptionId::kRuntimeError, "OrderedDict mutated during iteration");
   }
   DictEntry entry;
-  bool found = iterator->reversed ? dict_previous(dict, iterator->position, entry) : dict_next(dict, iterator->position, entry);
+  bool found =
+      iterator->reversed ? dict_previous(dict, iterator->position, entry) : dict_next(dict, iterator->position, entry);
   if (!found) return Value::unbound();
   iterator->remaining--;
   switch (iterator->part) {
@@ -272,7 +277,9 @@ Value iterator_reduce(Thread& thread, Value* args) {
 }
 
 Value ordered_iter(Thread& thread, Value* args) { return make_iterator(thread, self_of(args), DictPart::kKeys, false); }
-Value ordered_reversed(Thread& thread, Value* args) { return make_iterator(thread, self_of(args), DictPart::kKeys, true); }
+Value ordered_reversed(Thread& thread, Value* args) {
+  return make_iterator(thread, self_of(args), DictPart::kKeys, true);
+}
 
 template <bool reversed>
 Value view_iter(Thread& thread, Value* args) {

@@ -41,7 +41,9 @@ Value getter_get(Thread& thread, Value* args) {
 }
 
 Value getter_set(Thread& thread, Value*) { return raise(thread, ExceptionId::kAttributeError, "can't set attribute"); }
-Value getter_delete(Thread& thread, Value*) { return raise(thread, ExceptionId::kAttributeError, "can't delete attribute"); }
+Value getter_delete(Thread& thread, Value*) {
+  return raise(thread, ExceptionId::kAttributeError, "can't delete attribute");
+}
 
 Value getter_repr(Thread& thread, Value* args) {
   auto* getter = args[0].as<TupleGetter>();
@@ -72,7 +74,8 @@ constexpr MemberDefinition kMembers[] = {
 };
 
 Value increment(Thread& thread, Value count) {
-  if (count.is_small_int() && count.as_small_int() < Value::kSmallIntMax) return Value::small_int(count.as_small_int() + 1);
+  if (count.is_small_int() && count.as_small_int() < Value::kSmallIntMax)
+    return Value::small_int(count.as_small_int() + 1);
   return binary_operation(thread, BinaryOperation::kAdd, count, Value::small_int(1));
 }
 
@@ -96,8 +99,9 @@ Value count_elements(Thread& thread, Value* args) {
   if (mapping.is_kind(Kind::kDict)) {
     Type* type = type_of(thread, mapping);
     Type* dict = runtime.type(TypeId::kDict);
-    bool is_plain = type->special_method(Special::kSetItem) == dict->special_method(Special::kSetItem) &&
-                    type_lookup(runtime, type, runtime.name(Name::kGet)) == type_lookup(runtime, dict, runtime.name(Name::kGet));
+    bool is_plain =
+        type->special_method(Special::kSetItem) == dict->special_method(Special::kSetItem) &&
+        type_lookup(runtime, type, runtime.name(Name::kGet)) == type_lookup(runtime, dict, runtime.name(Name::kGet));
     if (is_plain) {
       TRY(count_in_dict(thread, mapping.as<Dict>(), iterator));
       return Value::none();

@@ -1,7 +1,7 @@
 // The function that functools.lru_cache puts around another one.
 //
-// Bounded: the dict maps a call's key to a link; the links form a ring through `root`, from the call used longest ago to
-// the one used last. Unbounded: the dict maps keys to results.
+// Bounded: the dict maps a call's key to a link; the links form a ring through `root`, from the call used longest ago
+// to the one used last. Unbounded: the dict maps keys to results.
 #include "modules/functools/functools.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -106,7 +106,8 @@ Value make_call_key(Thread& thread, Tuple* positional, Value keywords, bool type
   if (typed) {
     for (Value value : positional->view()) key->items[out++] = type_of(thread, value);
     position = 0;
-    while (keyword_count != 0 && dict_next(keywords.as<Dict>(), position, entry)) key->items[out++] = type_of(thread, entry.value);
+    while (keyword_count != 0 && dict_next(keywords.as<Dict>(), position, entry))
+      key->items[out++] = type_of(thread, entry.value);
   }
   return key;
 }
@@ -180,8 +181,9 @@ Value cache_get(Thread& thread, Value* args) {
 Value cache_info(Thread& thread, Value* args) {
   LruCache* self = self_of(args);
   Value maximum = self->maximum < 0 ? Value::none() : Value::small_int(self->maximum);
-  return call(thread, self->info_type, {Value::small_int(self->hits), Value::small_int(self->misses), maximum,
-                                        Value::small_int(self->cache->count)});
+  return call(
+      thread, self->info_type,
+      {Value::small_int(self->hits), Value::small_int(self->misses), maximum, Value::small_int(self->cache->count)});
 }
 
 Value cache_clear(Thread& thread, Value* args) {

@@ -14,7 +14,8 @@ namespace functools {
 Value reduce(Thread& thread, Value* args) {
   Value iterator = get_iterator(thread, args[1]);
   if (iterator.is_error()) {
-    if (take_if_pending(thread, ExceptionId::kTypeError)) return raise_type_error(thread, "reduce() arg 2 must support iteration");
+    if (take_if_pending(thread, ExceptionId::kTypeError))
+      return raise_type_error(thread, "reduce() arg 2 must support iteration");
     return iterator;
   }
   Value result = args[2];
@@ -95,7 +96,8 @@ const TypeSpec kKeyWrapperType = {
 }  // namespace functools
 
 Value create_functools_module(Thread& thread) {
-  Module* module = TRY(make_native_module(thread, "_functools", "Tools that operate on functions.", functools::kFunctions));
+  Module* module =
+      TRY(make_native_module(thread, "_functools", "Tools that operate on functions.", functools::kFunctions));
   for (const TypeSpec* spec : {&functools::kPartialType, &functools::kPlaceholderType, &functools::kLruCacheType}) {
     TRY(add_module_type(thread, module, *spec));
   }

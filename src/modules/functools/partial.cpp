@@ -117,8 +117,8 @@ Value partial_call(Thread& thread, Value* args) {
   Partial* self = self_of(args);
   auto* given = args[1].as<Tuple>();
   if (given->size < self->open) {
-    return raise_type_error(thread, "missing positional arguments in 'partial' call; expected at least {}, got {}", self->open,
-                            given->size);
+    return raise_type_error(thread, "missing positional arguments in 'partial' call; expected at least {}, got {}",
+                            self->open, given->size);
   }
   uint64_t count = self->positional->size - self->open + given->size;
   bool has_keywords = self->keywords->count != 0 || !args[2].is_unbound();
@@ -187,7 +187,8 @@ Value partial_setstate(Thread& thread, Value* args) {
   Partial* self = self_of(args);
   auto* state = args[1].as<Tuple>();
   bool valid = args[1].is_kind(Kind::kTuple) && state->size == 4 && is_callable(thread, state->items[0]) &&
-               state->items[1].is_kind(Kind::kTuple) && (state->items[2].is_none() || state->items[2].is_kind(Kind::kDict));
+               state->items[1].is_kind(Kind::kTuple) &&
+               (state->items[2].is_none() || state->items[2].is_kind(Kind::kDict));
   if (!valid) return raise_type_error(thread, "invalid partial state");
   Tuple* positional = TRY(make_tuple(thread, state->items[1].as<Tuple>()->view()));
   if (positional->size != 0 && positional->items[positional->size - 1] == placeholder(thread.runtime)) {

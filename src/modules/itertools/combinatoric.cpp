@@ -24,7 +24,9 @@ class Indices {
   ValueArray* array_;
 };
 
-ValueArray* make_indices(Thread& thread, int64_t count) { return make_value_array(thread, static_cast<uint64_t>(count)); }
+ValueArray* make_indices(Thread& thread, int64_t count) {
+  return make_value_array(thread, static_cast<uint64_t>(count));
+}
 
 Tuple* copy_of(Thread& thread, Tuple* tuple) { return make_tuple(thread, tuple->view()); }
 

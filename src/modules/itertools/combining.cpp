@@ -97,7 +97,8 @@ constexpr NativeDefinition kChainMethods[] = {
     {"__iter__(self, /)", return_self},
     {"__next__(self, /)", chain_next},
     {"from_iterable(type, iterable, /)", chain_from_iterable,
-     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.", NativeKind::kClassMethod},
+     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+     NativeKind::kClassMethod},
     {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 

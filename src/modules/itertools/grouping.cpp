@@ -61,10 +61,10 @@ struct Grouper;
 
 struct GroupBy : Cell {
   Field iterator;
-  Field key_function;   // None: the item is the key
-  Field target_key;     // of the group given last; unbound: none yet
-  Field current_key;    // of the item read last; unbound: given away
-  Field current_value;  // unbound: given away
+  Field key_function;    // None: the item is the key
+  Field target_key;      // of the group given last; unbound: none yet
+  Field current_key;     // of the item read last; unbound: given away
+  Field current_value;   // unbound: given away
   Ref<Grouper> grouper;  // the group that may still give items
 };
 
@@ -122,7 +122,8 @@ Value groupby_next(Thread& thread, Value* args) {
 Value grouper_new(Thread& thread, Value* args) {
   Type* groupby = native_type(thread.runtime, kGroupByType);
   if (!is_instance_of(thread, args[1], groupby)) {
-    return raise_type_error(thread, "_grouper() argument 1 must be itertools.groupby, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "_grouper() argument 1 must be itertools.groupby, not {}",
+                            type_name(thread, args[1]));
   }
   return make_grouper(thread, args[1].as<GroupBy>(), args[2]);
 }

@@ -13,10 +13,10 @@ constexpr NativeDefinition kFunctions[] = {
 };
 
 constexpr const TypeSpec* kTypes[] = {
-    &kAccumulateType, &kBatchedType,   &kChainType,     &kCombinationsType, &kCombinationsWithReplacementType,
-    &kCompressType,   &kCountType,     &kCycleType,     &kDropWhileType,    &kFilterFalseType,
-    &kGroupByType,    &kGrouperType,   &kIsliceType,    &kPairwiseType,     &kPermutationsType,
-    &kProductType,    &kRepeatType,    &kStarmapType,   &kTakeWhileType,    &kTeeType,
+    &kAccumulateType, &kBatchedType,    &kChainType,   &kCombinationsType, &kCombinationsWithReplacementType,
+    &kCompressType,   &kCountType,      &kCycleType,   &kDropWhileType,    &kFilterFalseType,
+    &kGroupByType,    &kGrouperType,    &kIsliceType,  &kPairwiseType,     &kPermutationsType,
+    &kProductType,    &kRepeatType,     &kStarmapType, &kTakeWhileType,    &kTeeType,
     &kTeeDataType,    &kZipLongestType,
 };
 

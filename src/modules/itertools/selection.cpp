@@ -176,7 +176,8 @@ Value islice_next(Thread& thread, Value* args) {
   if (item.is_unbound()) return islice_end(self);
   self->taken++;
   int64_t next;
-  if (__builtin_add_overflow(self->next, self->step, &next) || (self->stop >= 0 && next > self->stop)) next = self->stop;
+  if (__builtin_add_overflow(self->next, self->step, &next) || (self->stop >= 0 && next > self->stop))
+    next = self->stop;
   self->next = next;
   return item;
 }
@@ -231,7 +232,9 @@ const TypeSpec kIsliceType = {
     .basic_size = sizeof(Islice),
     .native_fields = 1,
     .methods = kIsliceMethods,
-    .doc = "islice(iterable, stop) or islice(iterable, start, stop[, step]) -> the items that such a slice of a sequence has.",
+    .doc =
+        "islice(iterable, stop) or islice(iterable, start, stop[, step]) -> the items that such a slice of a sequence "
+        "has.",
 };
 
 }  // namespace memphis::itertools

@@ -40,7 +40,9 @@ Tee* make_tee(Thread& thread, TeeData* data, int64_t index) {
   return tee;
 }
 
-bool is_tee(Thread& thread, Value value) { return is_instance_of(thread, value, native_type(thread.runtime, kTeeType)); }
+bool is_tee(Thread& thread, Value value) {
+  return is_instance_of(thread, value, native_type(thread.runtime, kTeeType));
+}
 
 // A tee over any iterable; one more at the same place, if it is a tee itself.
 Tee* tee_of(Thread& thread, Value iterable) {

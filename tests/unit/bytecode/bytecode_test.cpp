@@ -27,7 +27,8 @@ Assembler::Result assemble(Assembler& assembler, CodeUnit& unit, uint32_t parame
 
 std::string code_of(const CodeUnit& unit) {
   std::string text;
-  for (uint32_t at = 0; at < unit.instructions.size(); at += 1 + opcode_info(unit.instructions[at].opcode).cache_words) {
+  for (uint32_t at = 0; at < unit.instructions.size();
+       at += 1 + opcode_info(unit.instructions[at].opcode).cache_words) {
     text += disassemble_instruction(unit, at) + "\n";
   }
   return text;
@@ -186,7 +187,8 @@ TEST(Disassembler, TextReadsBackAsTheSameUnit) {
       "  free \"z\"\n"
       "  names \"name\"\n"
       "  constant 0 str \"doc string\\n\\x00\"\n"
-      "  constant 1 tuple (int -5, bigint 123456789012345678901234567890, float 1.5, complex -0.0 inf, none, tuple ())\n"
+      "  constant 1 tuple (int -5, bigint 123456789012345678901234567890, float 1.5, complex -0.0 inf, none, tuple "
+      "())\n"
       "  constant 2 frozenset (bytes \"\\xff\\\"\", true, false, ellipsis)\n"
       "  constant 3 float nan\n"
       "  constant 4 str \"é\"\n"
@@ -220,7 +222,8 @@ TEST(Disassembler, BadTextIsRefusedWithItsLine) {
 }
 
 std::string verdict(const std::string& body, const char* registers = "4") {
-  std::string text = "unit \"f\" \"f\" \"f\"\n  line 1 flags 0x0 positional_only 0 arguments 0 keyword_only 0 registers ";
+  std::string text =
+      "unit \"f\" \"f\" \"f\"\n  line 1 flags 0x0 positional_only 0 arguments 0 keyword_only 0 registers ";
   text += registers;
   text += " locals_register 0 values 0\n" + body + "end\n";
   ReadUnitResult read = read_unit(text);
@@ -233,7 +236,8 @@ TEST(Verifier, FindsBrokenPromises) {
   EXPECT_EQ(verdict("  0 Return r4\n"), "f: at 0: register out of range");
   EXPECT_EQ(verdict("  0 Move r0, r1\n"), "f: at 0: falls off the end");
   EXPECT_EQ(verdict("  0 LoadConst r0, k0\n  1 Return r0\n"), "f: at 0: constant out of range");
-  EXPECT_EQ(verdict("  constant 0 int 1\n  0 LoadGlobal r0, n0\n  3 Return r0\n"), "f: at 0: name operand is no interned str");
+  EXPECT_EQ(verdict("  constant 0 int 1\n  0 LoadGlobal r0, n0\n  3 Return r0\n"),
+            "f: at 0: name operand is no interned str");
   EXPECT_EQ(verdict("  0 Jump @7\n"), "f: at 0: jump into nowhere");
   EXPECT_EQ(verdict("  constant 0 name \"a\"\n  0 LoadGlobal r0, n0\n  3 Jump @1\n"), "f: at 3: jump into nowhere");
   EXPECT_EQ(verdict("  0 Call !0, r0, r0, *1\n  2 Return r0\n"), "f: at 0: register out of range");

@@ -1,5 +1,3 @@
-#include "compile/compiler.h"
-
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -9,8 +7,9 @@
 
 #include "bytecode/disassembler.h"
 #include "bytecode/verifier.h"
-#include "syntax/docstring.h"
+#include "compile/compiler.h"
 #include "compile/unparse.h"
+#include "syntax/docstring.h"
 
 namespace memphis {
 namespace {
@@ -48,7 +47,8 @@ std::string body_of(const std::string& text, CompileOptions options = {}) {
   if (!program.compiled.ok()) return "does not compile";
   const CodeUnit& unit = *program.unit().children.at(0);
   std::string out;
-  for (uint32_t at = 0; at < unit.instructions.size(); at += 1 + opcode_info(unit.instructions[at].opcode).cache_words) {
+  for (uint32_t at = 0; at < unit.instructions.size();
+       at += 1 + opcode_info(unit.instructions[at].opcode).cache_words) {
     out += disassemble_instruction(unit, at) + "\n";
   }
   return out;
@@ -71,12 +71,14 @@ TEST(Compile, ADestinationIsWrittenLast) {
 }
 
 TEST(Compile, SwapNeedsNoTuple) {
-  EXPECT_EQ(body_of("def f(a, b):\n  a, b = b, a + b\n  return a"), "Move r2, r1\nAdd r1, r0, r1\nMove r0, r2\nReturn r0\n");
+  EXPECT_EQ(body_of("def f(a, b):\n  a, b = b, a + b\n  return a"),
+            "Move r2, r1\nAdd r1, r0, r1\nMove r0, r2\nReturn r0\n");
 }
 
 TEST(Compile, ConditionsAreJumps) {
   EXPECT_EQ(body_of("def f(a, b):\n  if not a and b is not None and a < 3: return a\n"),
-            "JumpIfTrue r0, @4\nJumpIfNone r1, @4\nJumpLessImmediate !0, r0, #3, @4\nReturn r0\nLoadConst r2, k0\nReturn r2\n");
+            "JumpIfTrue r0, @4\nJumpIfNone r1, @4\nJumpLessImmediate !0, r0, #3, @4\nReturn r0\nLoadConst r2, "
+            "k0\nReturn r2\n");
 }
 
 TEST(Compile, LoopsTestAtTheEnd) {
@@ -100,7 +102,8 @@ TEST(Compile, ConstantsAreFolded) {
 }
 
 TEST(Compile, UnboundLocalsAreCheckedWhereTheyMayBe) {
-  EXPECT_EQ(body_of("def f(a):\n  if a: b = a\n  return b"), "JumpIfFalse r0, @2\nMove r1, r0\nCheckBound r1, n0\nReturn r1\n");
+  EXPECT_EQ(body_of("def f(a):\n  if a: b = a\n  return b"),
+            "JumpIfFalse r0, @2\nMove r1, r0\nCheckBound r1, n0\nReturn r1\n");
   EXPECT_EQ(body_of("def f(a):\n  b = a\n  return b"), "Move r1, r0\nReturn r1\n");
 }
 
@@ -109,7 +112,8 @@ TEST(Compile, SuperIsLookedUpWithoutAnObject) {
   const CodeUnit& method = *program.unit().children[0]->children[0];
   EXPECT_EQ(disassemble_instruction(method, 0).substr(0, 10), "LoadGlobal");
   bool found = false;
-  for (uint32_t at = 0; at < method.instructions.size(); at += 1 + opcode_info(method.instructions[at].opcode).cache_words) {
+  for (uint32_t at = 0; at < method.instructions.size();
+       at += 1 + opcode_info(method.instructions[at].opcode).cache_words) {
     found |= method.instructions[at].opcode == Opcode::kLoadSuperMethod;
   }
   EXPECT_TRUE(found);
@@ -166,10 +170,33 @@ TEST(Docstring, LosesItsCommonIndentation) {
 }
 
 TEST(Unparse, SpellsAsCPythonDoes) {
-  for (const char* text : {"a + b * c", "(a + b) * c", "-x ** 2", "(-x) ** 2", "a if b else c", "lambda x, /, y=1, *z, k, **w: x",
-                           "[x for x in y if z]", "{1: 2, **d}", "f(a, *b, c=1, **d)", "a[1:2, ::3]", "a[b, c]", "not (a and b)",
-                           "a < b <= c", "'it\\'s \"x\"'", "b'\\x00'", "1e309", "(x for x in y)", "a.b", "(1,)", "()",
-                           "f'{a!r:>{w}} {{}} {1}'", "...", "x[*y,]", "lambda*, a=1: a", "u'a'", "{1, 2}", "1 .real"}) {
+  for (const char* text : {"a + b * c",
+                           "(a + b) * c",
+                           "-x ** 2",
+                           "(-x) ** 2",
+                           "a if b else c",
+                           "lambda x, /, y=1, *z, k, **w: x",
+                           "[x for x in y if z]",
+                           "{1: 2, **d}",
+                           "f(a, *b, c=1, **d)",
+                           "a[1:2, ::3]",
+                           "a[b, c]",
+                           "not (a and b)",
+                           "a < b <= c",
+                           "'it\\'s \"x\"'",
+                           "b'\\x00'",
+                           "1e309",
+                           "(x for x in y)",
+                           "a.b",
+                           "(1,)",
+                           "()",
+                           "f'{a!r:>{w}} {{}} {1}'",
+                           "...",
+                           "x[*y,]",
+                           "lambda*, a=1: a",
+                           "u'a'",
+                           "{1, 2}",
+                           "1 .real"}) {
     Program program(text, {}, ParseMode::kExpression);
     ASSERT_TRUE(program.parsed.ok()) << text;
     EXPECT_EQ(unparse(program.parsed.root->as<ast::Expression>()->body, program.names), text);

@@ -134,8 +134,9 @@ TEST(Symbols, JsonNests) {
   Program program("def f(a): return [b for b in a]\n");
   std::string json = print_symbols_json(program.symbols);
   EXPECT_NE(json.find("\"kind\": \"list comprehension\""), std::string::npos);
-  EXPECT_NE(json.find("{\"name\": \"a\", \"resolution\": \"local\", \"index\": 0, \"flags\": [\"parameter\", \"used\"]}"),
-            std::string::npos);
+  EXPECT_NE(
+      json.find("{\"name\": \"a\", \"resolution\": \"local\", \"index\": 0, \"flags\": [\"parameter\", \"used\"]}"),
+      std::string::npos);
 }
 
 struct ErrorCase {
@@ -168,21 +169,24 @@ constexpr ErrorCase kErrors[] = {
     {"match x:\n case *a, *b: pass", "multiple starred names in sequence pattern", 2, 7, 2, 13},
     {"match x:\n case {1:a, 1:b}: pass", "mapping pattern checks duplicate key (1)", 2, 7, 2, 17},
     {"match x:\n case A(x=1, x=2): pass", "attribute name repeated in class pattern: x", 2, 16, 2, 17},
-    {"for x in y:\n try: pass\n except* E: break",
-     "'break', 'continue' and 'return' cannot appear in an except* block", 3, 13, 3, 18},
+    {"for x in y:\n try: pass\n except* E: break", "'break', 'continue' and 'return' cannot appear in an except* block",
+     3, 13, 3, 18},
     {"def f(*, __debug__): pass", "cannot assign to __debug__", 1, 10, 1, 19},
     {"f(__debug__=1)", "cannot assign to __debug__", 1, 3, 1, 14},
     {"del __debug__", "cannot delete __debug__", 1, 5, 1, 14},
-    {"[y for x in z if (x:=1)]", "assignment expression cannot rebind comprehension iteration variable 'x'", 1, 19, 1, 20},
+    {"[y for x in z if (x:=1)]", "assignment expression cannot rebind comprehension iteration variable 'x'", 1, 19, 1,
+     20},
     {"def f():\n [(yield) for x in y]", "'yield' inside list comprehension", 2, 4, 2, 9},
     {"x: (yield)", "yield expression cannot be used within an annotation", 1, 5, 1, 10},
     {"class A[T: (yield)]: pass", "yield expression cannot be used within a TypeVar bound", 1, 13, 1, 18},
     {"class A[T]((yield)): pass", "yield expression cannot be used within the definition of a generic", 1, 13, 1, 18},
     {"type X[T, T] = 1", "duplicate type parameter 'T'", 1, 11, 1, 12},
     {"def f[T](): nonlocal T", "nonlocal binding not allowed for type parameter 'T'", 1, 13, 1, 23},
-    {"def f(): return [x async for x in y]", "asynchronous comprehension outside of an asynchronous function", 1, 17, 1, 37},
+    {"def f(): return [x async for x in y]", "asynchronous comprehension outside of an asynchronous function", 1, 17, 1,
+     37},
     {"from __future__ import braces", "not a chance", 1, 24, 1, 30},
-    {"x=1\nfrom __future__ import division", "from __future__ imports must occur at the beginning of the file", 2, 1, 2, 32},
+    {"x=1\nfrom __future__ import division", "from __future__ imports must occur at the beginning of the file", 2, 1, 2,
+     32},
     {"def f():\n from a import *", "import * only allowed at module level", 2, 16, 2, 17},
     {"def f(a, a): pass", "duplicate argument 'a' in function definition", 1, 10, 1, 11},
     {"def f(a):\n global a", "name 'a' is parameter and global", 2, 2, 2, 10},
