@@ -3,4 +3,4 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 mode=(-i)
 [ "${1:-}" = --check ] && mode=(--dry-run -Werror)
-git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r -n 40 -P 2 clang-format-19 "${mode[@]}"
+git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-19 "${mode[@]}"
