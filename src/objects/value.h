@@ -22,7 +22,8 @@ class Value {
  public:
   constexpr Value() : bits_(kUnboundBits) {}
   constexpr explicit Value(uint64_t bits) : bits_(bits) {}
-  Value(const Cell* cell) : bits_(reinterpret_cast<uint64_t>(cell)) {}  // NOLINT: a cell is a value
+  // A cell is a value. Functions that answer a pointer fail with null: as a Value that is the error.
+  Value(const Cell* cell) : bits_(cell == nullptr ? kErrorBits : reinterpret_cast<uint64_t>(cell)) {}  // NOLINT
 
   static constexpr Value none() { return Value(kNoneBits); }
   static constexpr Value true_value() { return Value(kTrueBits); }
@@ -113,6 +114,10 @@ class Field {
   void set(Cell* owner, Value value) {
     (void)owner;
     bits_ = value.bits();
+  }
+  void set(Cell* owner, const Cell* cell) {  // null: unbound
+    (void)owner;
+    bits_ = reinterpret_cast<uint64_t>(cell);
   }
 
  private:
