@@ -81,10 +81,26 @@ extern const TypeSpec kAsyncGeneratorASendType;
 extern const TypeSpec kAsyncGeneratorAThrowType;
 extern const TypeSpec kAsyncGeneratorWrappedValueType;
 extern const TypeSpec kAnextAwaitableType;
-extern const TypeSpec kModuleType;
-extern const TypeSpec kCodeType;
-extern const TypeSpec kFrameType;
-extern const TypeSpec kTracebackType;
-extern const TypeSpec kFrameLocalsProxyType;
+extern const TypeSpec kGenericAliasType;
+extern const TypeSpec kGenericAliasIteratorType;
+extern const TypeSpec kUnionType;
+extern const TypeSpec kTypeVarType;
+extern const TypeSpec kParamSpecType;
+extern const TypeSpec kTypeVarTupleType;
+extern const TypeSpec kParamSpecArgsType;
+extern const TypeSpec kParamSpecKwargsType;
+extern const TypeSpec kNoDefaultType;
+extern const TypeSpec kConstEvaluatorType;
+extern const TypeSpec kGenericType;
+extern const TypeSpec kTypeAliasTypeType;
+extern const TypeSpec kTemplateType;
+extern const TypeSpec kTemplateIteratorType;
+extern const TypeSpec kInterpolationType;
+extern const TypeSpec kWeakReferenceType;
+extern const TypeSpec kWeakProxyType;
+extern const TypeSpec kWeakCallableProxyType;
+
+// Interpolation.__match_args__.
+Status finish_template_types(Thread& thread);
 
 }  // namespace memphis

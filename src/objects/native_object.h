@@ -33,9 +33,16 @@ struct GenericAlias : Cell {
   bool is_unpacked;  // *tuple[int]
 };
 
+// *tuple[int] in an argument list: gives one alias that is marked as unpacked.
+struct GenericAliasIterator : Cell {
+  Field alias;  // unbound: given already
+};
+
 // int | str.
 struct UnionObject : Cell {
   Field arguments;   // Tuple
+  Field hashable;    // frozenset of those that can be hashed
+  Field unhashable;  // Tuple of those that cannot; unbound: none
   Field parameters;  // Tuple; unbound: not computed
 };
 

@@ -1,4 +1,5 @@
 // isinstance and issubclass.
+#include "objects/native_object.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
@@ -59,8 +60,19 @@ Fallible<bool> plain_is_subclass(Thread& thread, Value derived, Value type) {
   return abstract_is_subclass(thread, derived, type);
 }
 
+namespace {
+
+// The members of a union stand for the union; anything else for itself.
+Value union_members(Thread& thread, Value type) {
+  if (type_of(thread, type) != thread.runtime.type(TypeId::kUnion)) return type;
+  return type.as<UnionObject>()->arguments;
+}
+
+}  // namespace
+
 Fallible<bool> is_instance(Thread& thread, Value value, Value type) {
   Runtime& runtime = thread.runtime;
+  type = union_members(thread, type);
   if (type.is_kind(Kind::kType)) {
     if (type_of(thread, value) == type.as<Type>()) return true;
     if (type_of(thread, type) == runtime.type(TypeId::kType)) return plain_is_instance(thread, value, type);
@@ -85,6 +97,7 @@ Fallible<bool> is_instance(Thread& thread, Value value, Value type) {
 
 Fallible<bool> is_subclass(Thread& thread, Value derived, Value type) {
   Runtime& runtime = thread.runtime;
+  type = union_members(thread, type);
   if (type.is_kind(Kind::kType) && type_of(thread, type) == runtime.type(TypeId::kType)) {
     if (derived == type) return true;
     return plain_is_subclass(thread, derived, type);

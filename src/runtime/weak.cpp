@@ -120,10 +120,12 @@ void run_finalizers(Thread& thread) {
     runtime.finalizer_queue.erase(runtime.finalizer_queue.begin());
     Value result;
     Value culprit = object;
+    const char* message = "Exception ignored while calling deallocator";
     if (object.is_kind(Kind::kWeakReference) && object.as<WeakReference>()->referent == 0 &&
         !object.as<WeakReference>()->callback.get().is_none()) {
       auto* reference = object.as<WeakReference>();
       culprit = reference->callback;
+      message = "Exception ignored while calling weakref callback";
       reference->callback.set(reference, Value::none());
       result = call(thread, culprit, {object});
     } else if (object.is_kind(Kind::kGenerator)) {
@@ -133,7 +135,7 @@ void run_finalizers(Thread& thread) {
       culprit = type_of(thread, object)->special_method(Special::kDel);
       result = culprit.is_unbound() ? Value::none() : call_special_method(thread, culprit, object);
     }
-    if (result.is_error()) write_unraisable(thread, culprit);
+    if (result.is_error()) write_unraisable(thread, culprit, message);
   }
   thread.pending = saved_pending;
 }
