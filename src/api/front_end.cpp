@@ -12,6 +12,7 @@
 #include "runtime/warnings.h"
 #include "symbols/symbols.h"
 #include "syntax/parser.h"
+#include "syntax/traceback_hints.h"
 #include "treewalk/loader.h"
 #include "vm/body.h"
 
@@ -132,6 +133,19 @@ Value compile_source(Thread& thread, EngineKind engine, SourceText source, const
   return compile_parsed(thread, engine, std::move(program), request);
 }
 
-void install_front_end(Interpreter& interpreter) { interpreter.runtime().front_end = {&interpreter, compile_hook}; }
+namespace {
+
+bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
+  OperatorAnchors found;
+  if (!find_operator_anchors(segment, found)) return false;
+  anchors = {found.left_line, found.left_column, found.right_line, found.right_column};
+  return true;
+}
+
+}  // namespace
+
+void install_front_end(Interpreter& interpreter) {
+  interpreter.runtime().front_end = {&interpreter, compile_hook, anchors_hook, is_plain_call_statement};
+}
 
 }  // namespace memphis

@@ -14,7 +14,6 @@ struct Exception : Cell {
   Field traceback;  // Traceback or None (unbound reads as None)
   Field context;
   Field cause;
-  Field notes;  // list; unbound: none
   Field extra[6];
   bool suppress_context;
 };

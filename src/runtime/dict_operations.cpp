@@ -496,13 +496,8 @@ static Status merge_keys(Thread& thread, Dict* dict, Value mapping, Value keys_m
 
 // Adds a note to the pending exception.
 static Failure note_pair(Thread& thread, uint64_t number) {
-  Value exception = take_pending(thread);
-  Str* text =
-      make_str(thread, fmt::format("Cannot convert dictionary update sequence element #{} to a sequence", number));
-  List* notes = text == nullptr ? nullptr : make_list(thread, std::span<const Value>({Value(text)}));
-  if (notes == nullptr) return Failure{};
-  exception.as<Exception>()->notes.set(exception.cell(), notes);
-  (void)raise_again(thread, exception);
+  add_note_to_pending(thread,
+                      fmt::format("Cannot convert dictionary update sequence element #{} to a sequence", number));
   return Failure{};
 }
 

@@ -45,6 +45,19 @@ Value make_exception(Thread& thread, ExceptionId id, std::span<const Value> argu
   auto* exception = TRY(allocate_instance<Exception>(thread, thread.runtime.exception_type(id)));
   Tuple* args = TRY(make_tuple(thread, arguments));
   exception->args.set(exception, args);
+  switch (id) {
+    // Those that keep their argument under a name as well.
+    case ExceptionId::kImportError:
+    case ExceptionId::kModuleNotFoundError:
+    case ExceptionId::kSyntaxError:
+    case ExceptionId::kSystemExit:
+    case ExceptionId::kStopIteration:
+      static_assert(kImportErrorMessage == 0 && kSyntaxErrorMessage == 0 && kSystemExitCode == 0 &&
+                    kStopIterationValue == 0);
+      if (!arguments.empty()) exception->extra[0].set(exception, arguments[0]);
+      break;
+    default: break;
+  }
   return exception;
 }
 
@@ -259,15 +272,10 @@ Status add_traceback(Thread& thread, Value exception, Frame* frame) {
 void add_note_to_pending(Thread& thread, std::string_view note) {
   Value exception = take_pending(thread);
   if (!exception.is_kind(Kind::kException)) return;
+  // As exception.add_note(note): the notes are an ordinary attribute.
   Str* text = make_str(thread, note);
-  auto* cell = exception.as<Exception>();
-  Value notes = cell->notes;
-  if (!notes.is_kind(Kind::kList)) {
-    List* list = make_list(thread);
-    if (list != nullptr) cell->notes.set(cell, list);
-    notes = cell->notes;
-  }
-  if (text != nullptr && notes.is_kind(Kind::kList)) (void)list_append(thread, notes.as<List>(), text).failed();
+  Str* name = text == nullptr ? nullptr : intern_text(thread.runtime, "add_note");
+  if (name != nullptr) (void)call_method(thread, exception, name, {Value(text)});
   thread.pending = exception;
 }
 

@@ -151,7 +151,7 @@ void trace_frame_object(Cell* cell, Marker& marker) {
 
 // Built-in exceptions have a __dict__ as well.
 void trace_exception(Cell* cell, Marker& marker) {
-  marker.mark_words(reinterpret_cast<uint64_t*>(cell + 1), 11);
+  marker.mark_words(reinterpret_cast<uint64_t*>(cell + 1), 10);
   trace_attributes(cell, marker);
 }
 
@@ -202,7 +202,7 @@ void install_tracers(HeapClient& client) {
 }
 
 static_assert(offsetof(Function, version) == sizeof(Cell) + 13 * 8);
-static_assert(offsetof(Exception, suppress_context) == sizeof(Cell) + 11 * 8);
+static_assert(offsetof(Exception, suppress_context) == sizeof(Cell) + 10 * 8);
 static_assert(offsetof(Code, engine) == sizeof(Cell) + 11 * 8);
 static_assert(offsetof(FrameObject, frame) == sizeof(Cell) + 5 * 8);
 static_assert(offsetof(Generator, handled) == sizeof(Cell) + 5 * 8);
