@@ -151,7 +151,7 @@ Fallible<std::string> describe_missing(Thread& thread, Value module, Value name,
         from, wanted);
   }
   Value submodules = TRY(find_attribute_text(thread, spec, "_uninitialized_submodules"));
-  if (!submodules.is_unbound() && TRY(contains(thread, submodules, attribute))) {
+  if (!submodules.is_unbound() && !submodules.is_none() && TRY(contains(thread, submodules, attribute))) {
     return fmt::format("cannot access submodule '{}' of module '{}' (most likely due to a circular import)", wanted,
                        module_name);
   }

@@ -8,19 +8,6 @@
 
 namespace memphis {
 
-std::string argument_type_name(Thread& thread, Value value) {
-  return value.is_none() ? "None" : type_name(thread, value);
-}
-
-Str* str_argument(Thread& thread, Value value, const char* function, int position) {
-  if (is_str(value)) return value.as<Str>();
-  if (position == 0) {
-    return raise_type_error(thread, "{}() argument must be str, not {}", function, argument_type_name(thread, value));
-  }
-  return raise_type_error(thread, "{}() argument {} must be str, not {}", function, position,
-                          argument_type_name(thread, value));
-}
-
 Fallible<Str*> optional_str_argument(Thread& thread, Value value, const char* function, const char* parameter) {
   if (value.is_unbound()) return static_cast<Str*>(nullptr);
   if (is_str(value)) return value.as<Str>();

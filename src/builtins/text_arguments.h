@@ -3,15 +3,12 @@
 
 #include <string>
 
+#include "runtime/argument_support.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
 namespace memphis {
 
-// The type's name as argument errors show it: None is "None".
-std::string argument_type_name(Thread& thread, Value value);
-// A str, or TypeError "name() argument 2 must be str, not int".
-Str* str_argument(Thread& thread, Value value, const char* function, int position);
 // A str or unbound (null), or TypeError "name() argument 'encoding' must be str, not int". Failure is told by `failed`.
 Fallible<Str*> optional_str_argument(Thread& thread, Value value, const char* function, const char* parameter);
 // A size from __index__; `otherwise` when left out.

@@ -6,6 +6,7 @@ namespace {
 
 constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
+    {"_codecs", create_codecs_module},
     {"cmath", create_cmath_module},
     {"errno", create_errno_module},
     {"_warnings", create_warnings_module},

@@ -5,6 +5,7 @@
 
 namespace memphis {
 
+Value create_codecs_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
 Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);

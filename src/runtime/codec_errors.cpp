@@ -185,16 +185,16 @@ FailureOfAnyType raise_unicode_error(Thread& thread, ExceptionId id, const Codec
 Fallible<Replacement> call_handler(Thread& thread, Value handler, Value exception, bool encoding, uint64_t length) {
   Value answer = TRY(call(thread, handler, {exception}));
   auto* pair = answer.is_kind(Kind::kTuple) ? answer.as<Tuple>() : nullptr;
-  bool fits = pair != nullptr && pair->size == 2 && is_int(pair->items[1]) &&
-              (is_str(pair->items[0]) || (encoding && pair->items[0].is_kind(Kind::kBytes)));
-  if (!fits) {
+  auto raise_wrong_answer = [&]() -> FailureOfAnyType {
     return encoding ? raise_type_error(thread, "encoding error handler must return (str/bytes, int) tuple")
                     : raise_type_error(thread, "decoding error handler must return (str, int) tuple");
-  }
+  };
+  if (pair == nullptr || pair->size != 2 || (!encoding && !is_str(pair->items[0]))) return raise_wrong_answer();
   int64_t position = TRY(to_index_int64(thread, pair->items[1]));
+  if (!is_str(pair->items[0]) && !pair->items[0].is_kind(Kind::kBytes)) return raise_wrong_answer();
   int64_t index = position < 0 ? position + static_cast<int64_t>(length) : position;
   if (index < 0 || index > static_cast<int64_t>(length)) {
-    return raise(thread, ExceptionId::kIndexError, "position {} from error handler out of bounds", position);
+    return raise(thread, ExceptionId::kIndexError, "position {} from error handler out of bounds", index);
   }
   return Replacement{pair->items[0], static_cast<uint64_t>(index)};
 }

@@ -1,5 +1,6 @@
 #include "runtime/codecs.h"
 
+#include <algorithm>
 #include <string>
 
 #include "runtime/attribute.h"
@@ -69,28 +70,58 @@ constexpr CodecName kCodecNames[] = {
     {"rawunicodeescape", Codec::kRawUnicodeEscape},
 };
 
-// The state behind the registry: search functions, codecs found so far, error handlers.
-enum RegistryPart : uint8_t { kSearchFunctions, kFoundCodecs, kErrorHandlers, kRegistryParts };
+// The state behind the registry: search functions, codecs found so far, error handlers, and whether the standard search
+// function is (or is about to be) there.
+enum RegistryPart : uint8_t { kSearchFunctions, kFoundCodecs, kErrorHandlers, kHasStandardSearch, kRegistryParts };
 
 Tuple* registry(Thread& thread) {
   Runtime& runtime = thread.runtime;
   if (!runtime.codec_registry.is_unbound()) return runtime.codec_registry.as<Tuple>();
-  Value parts[kRegistryParts] = {TRY(make_list(thread)), TRY(make_dict(thread)), TRY(make_dict(thread))};
+  Value parts[kRegistryParts] = {TRY(make_list(thread)), TRY(make_dict(thread)), TRY(make_dict(thread)),
+                                 Value::false_value()};
   Tuple* made = TRY(make_tuple(thread, std::span<const Value>(parts)));
   runtime.codec_registry = made;
   runtime.permanent.push_back(made);
   return made;
 }
 
-// Lower case, runs of spaces and hyphens to '_', as the registry's keys are.
+// Lower case; runs of anything but letters, digits and dots become one '_', as the registry's keys are.
 std::string normalize(std::string_view name) {
   std::string out;
+  bool separate = false;
   for (char c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    if (c == '-' || c == ' ') c = '_';
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')) {
+      separate = true;
+      continue;
+    }
+    if (separate && !out.empty()) out += '_';
+    separate = false;
     out += c;
   }
   return out;
+}
+
+// Spellings for which CPython does not ask its registry either: a failing codec leaves no note then.
+bool is_direct_name(std::string_view name) {
+  constexpr std::string_view kDirectNames[] = {"utf_8", "utf8",     "utf_16", "utf16",   "utf_32",     "utf32",
+                                               "ascii", "us_ascii", "latin1", "latin_1", "iso_8859_1", "iso8859_1"};
+  std::string normalized = normalize(name);
+  return std::find(std::begin(kDirectNames), std::end(kDirectNames), normalized) != std::end(kDirectNames);
+}
+
+// The registry with the standard search function, which comes with the package `encodings`, in front of all others. The
+// package is imported when somebody first needs the registry: most programs never do.
+Tuple* registry_with_standard_search(Thread& thread) {
+  Tuple* parts = TRY(registry(thread));
+  if (parts->items[kHasStandardSearch].is_true() || thread.runtime.import_function.is_unbound()) return parts;
+  parts->items[kHasStandardSearch] = Value::true_value();
+  Value package = call(thread, thread.runtime.import_function, {TRY(make_str(thread, "encodings"))});
+  if (package.is_error() && !take_if_pending(thread, ExceptionId::kImportError)) {
+    parts->items[kHasStandardSearch] = Value::false_value();
+    return nullptr;
+  }
+  return parts;
 }
 
 // The names of an encoding and of a handler as C strings: no zero characters, no surrogates.
@@ -126,9 +157,15 @@ Value codec_function(Thread& thread, std::string_view encoding, int part, const 
   return info.as<Tuple>()->items[part];
 }
 
-Value call_codec(Thread& thread, Value function, Value input, Str* errors, bool encoding) {
+// Says on the pending exception which codec failed.
+Failure note_failing_codec(Thread& thread, std::string_view name, bool encoding) {
+  add_note_to_pending(thread, fmt::format("{} with '{}' codec failed", encoding ? "encoding" : "decoding", name));
+  return Failure{};
+}
+
+Value call_codec(Thread& thread, Value function, Value input, Str* errors, std::string_view name, bool encoding) {
   Value answer = errors == nullptr ? call(thread, function, {input}) : call(thread, function, {input, errors});
-  if (answer.is_error()) return answer;
+  if (answer.is_error()) return note_failing_codec(thread, name, encoding);
   if (!answer.is_kind(Kind::kTuple) || answer.as<Tuple>()->size != 2) {
     return raise_type_error(thread, "{} must return a tuple (object, integer)", encoding ? "encoder" : "decoder");
   }
@@ -158,7 +195,8 @@ Value registered_error_handler(Thread& thread, Str* name) {
 Dict* error_handler_dict(Thread& thread) { return TRY(registry(thread))->items[kErrorHandlers].as<Dict>(); }
 
 Status register_codec_search(Thread& thread, Value function) {
-  return list_append(thread, TRY(registry(thread))->items[kSearchFunctions].as<List>(), function);
+  Tuple* parts = TRY(registry_with_standard_search(thread));
+  return list_append(thread, parts->items[kSearchFunctions].as<List>(), function);
 }
 
 Status unregister_codec_search(Thread& thread, Value function) {
@@ -174,22 +212,34 @@ Status unregister_codec_search(Thread& thread, Value function) {
   return {};
 }
 
+Fallible<bool> unregister_error_handler(Thread& thread, Str* name) {
+  Value removed = TRY(dict_pop(thread, TRY(error_handler_dict(thread)), name));
+  return !removed.is_unbound();
+}
+
 Value lookup_codec(Thread& thread, std::string_view encoding) {
-  Tuple* parts = TRY(registry(thread));
+  Tuple* parts = TRY(registry_with_standard_search(thread));
   Str* name = TRY(make_str(thread, normalize(encoding)));
   auto* found = parts->items[kFoundCodecs].as<Dict>();
   Value cached = TRY(dict_get(thread, found, name));
   if (!cached.is_unbound()) return cached;
   auto* functions = parts->items[kSearchFunctions].as<List>();
-  // The standard search function comes with the package `encodings`.
-  if (functions->size == 0 && !thread.runtime.import_function.is_unbound()) {
-    Value package = call(thread, thread.runtime.import_function, {TRY(make_str(thread, "encodings"))});
-    if (package.is_error() && !take_if_pending(thread, ExceptionId::kImportError)) return package;
-  }
   Value info = TRY(search_codec(thread, functions, name));
   if (info.is_unbound()) return raise(thread, ExceptionId::kLookupError, "unknown encoding: {}", std::string(encoding));
   TRY(dict_set(thread, found, name, info));
   return info;
+}
+
+Value encode_with_registry(Thread& thread, Value object, Str* encoding, Str* errors) {
+  std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
+  Value info = TRY(lookup_codec(thread, name));
+  return call_codec(thread, info.as<Tuple>()->items[0], object, errors, name, true);
+}
+
+Value decode_with_registry(Thread& thread, Value object, Str* encoding, Str* errors) {
+  std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
+  Value info = TRY(lookup_codec(thread, name));
+  return call_codec(thread, info.as<Tuple>()->items[1], object, errors, name, false);
 }
 
 Value encode_text(Thread& thread, Str* text, Str* encoding, Str* errors) {
@@ -197,9 +247,12 @@ Value encode_text(Thread& thread, Str* text, Str* encoding, Str* errors) {
   std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
   if (errors != nullptr) TRY(plain_name(thread, errors));
   Codec codec = find_codec(name);
-  if (codec != Codec::kUnknown) return encode_native(thread, codec, text, errors);
+  if (codec != Codec::kUnknown) {
+    Value result = encode_native(thread, codec, text, errors);
+    return result.is_error() && !is_direct_name(name) ? note_failing_codec(thread, name, true) : result;
+  }
   Value encoder = TRY(codec_function(thread, name, 0, "codecs.encode()"));
-  Value result = TRY(call_codec(thread, encoder, text, errors, true));
+  Value result = TRY(call_codec(thread, encoder, text, errors, name, true));
   if (result.is_kind(Kind::kBytes)) return result;
   if (result.is_kind(Kind::kByteArray)) return make_bytes(thread, result.as<ByteArray>()->view());
   return raise_type_error(
@@ -214,10 +267,13 @@ Value decode_text(Thread& thread, std::span<const uint8_t> bytes, Value object, 
   std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
   if (errors != nullptr) TRY(plain_name(thread, errors));
   Codec codec = find_codec(name);
-  if (codec != Codec::kUnknown) return decode_native(thread, codec, bytes, object, errors, state);
+  if (codec != Codec::kUnknown) {
+    Value result = decode_native(thread, codec, bytes, object, errors, state);
+    return result.is_error() && !is_direct_name(name) ? note_failing_codec(thread, name, false) : result;
+  }
   Value decoder = TRY(codec_function(thread, name, 1, "codecs.decode()"));
   if (object.is_unbound()) object = TRY(make_bytes(thread, bytes));
-  Value result = TRY(call_codec(thread, decoder, object, errors, false));
+  Value result = TRY(call_codec(thread, decoder, object, errors, name, false));
   if (is_str(result)) return result;
   return raise_type_error(
       thread, "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types", name,

@@ -36,6 +36,10 @@ Value encode_text(Thread& thread, Str* text, Str* encoding, Str* errors);
 // `object` is what the bytes belong to, for exceptions; unbound: a bytes object is made when it is needed.
 Value decode_text(Thread& thread, std::span<const uint8_t> bytes, Value object, Str* encoding, Str* errors);
 
+// codecs.encode and codecs.decode: any codec of the registry, from any object to any other. Run user code.
+Value encode_with_registry(Thread& thread, Value object, Str* encoding, Str* errors);
+Value decode_with_registry(Thread& thread, Value object, Str* encoding, Str* errors);
+
 // One native codec. `errors` null: strict.
 Value encode_native(Thread& thread, Codec codec, Str* text, Str* errors);
 struct DecodeState {
@@ -83,6 +87,8 @@ FailureOfAnyType raise_decode_error(Thread& thread, std::string_view encoding, V
 Status register_error_handler(Thread& thread, Str* name, Value handler);
 // What register_error stored, or unbound. LookupError is the caller's business.
 Value registered_error_handler(Thread& thread, Str* name);
+// Answers whether there was one.
+Fallible<bool> unregister_error_handler(Thread& thread, Str* name);
 // The dict of all handlers that were registered, name -> callable.
 Dict* error_handler_dict(Thread& thread);
 // codecs.register: search functions are tried in the order of their registration.
