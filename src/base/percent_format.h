@@ -25,8 +25,8 @@ struct PercentSpec {
   bool precision_is_argument = false;  // '*': fetch an int and call set_precision, after the width
   int64_t width = -1;
   int64_t precision = -1;
-  char32_t type = 0;  // '%' only for "%%"
-  size_t end = 0;     // index of the unit after the specifier
+  char32_t type = 0;
+  size_t end = 0;  // index of the unit after the specifier
 
   void set_width(int64_t argument) {
     left |= argument < 0;

@@ -52,7 +52,7 @@ Value enumerate_reduce(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__(type, iterable, start=0)", enumerate_new, "", NativeKind::kStaticMethod},
+    {"__new__(type, iterable, start=0)", enumerate_new, "", NativeKind::kStaticMethod, CallErrors::kNoPosition},
     {"__iter__(self, /)", enumerate_iter},
     {"__next__(self, /)", enumerate_next},
     {"__reduce__(self, /)", enumerate_reduce, "Return state information for pickling."},

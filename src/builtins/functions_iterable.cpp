@@ -221,7 +221,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"len(obj, /)", builtin_len, "How many items a container has."},
     {"max(*args, key=None, default=None)", builtin_max, "The greatest item of an iterable, or of several arguments."},
     {"min(*args, key=None, default=None)", builtin_min, "The least item of an iterable, or of several arguments."},
-    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, "A new list of the items in ascending order."},
+    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, "A new list of the items in ascending order.",
+     NativeKind::kFunction, CallErrors::kCounted},
     {"sum(iterable, /, start=0)", builtin_sum, "The sum of the items and of start."},
 };
 

@@ -83,7 +83,8 @@ Value get_zero(Thread&, Value) { return Value::small_int(0); }
 Value get_one(Thread&, Value) { return Value::small_int(1); }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__(cls, x=0, /, base=10)", int_new, "Make an instance; see help() of the type.", NativeKind::kStaticMethod},
+    {"__new__(cls, x=0, /, base=10)", int_new, "Make an instance; see help() of the type.", NativeKind::kStaticMethod,
+     CallErrors::kCounted},
     {"__repr__(self, /)", unary<int_to_str>, "repr(self)"},
     {"__hash__(self, /)", hash_method, "hash(self)"},
     {"__lt__(self, value, /)", compare_with<Comparison::kLess>, "self < value"},

@@ -308,8 +308,9 @@ Status walk_format(Thread& thread, const Unit* text, size_t count, bool is_bytes
       TRY(source.select(key));
     }
     if (!parsed) return raise_format_error(thread, error);
+    bool is_percent_sign = spec.type == '%' && spec.end == at + 2;
     at = spec.end;
-    if (spec.type == '%') {
+    if (is_percent_sign) {
       literal(at - 1, at);
       continue;
     }

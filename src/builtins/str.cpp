@@ -188,7 +188,7 @@ Value str_iter(Thread& thread, Value* args) {
 
 constexpr NativeDefinition kStrMethods[] = {
     {"__new__(cls, /, object='', encoding='utf-8', errors='strict')", str_new,
-     "Makes a str from any object, or decodes bytes.", NativeKind::kStaticMethod},
+     "Makes a str from any object, or decodes bytes.", NativeKind::kStaticMethod, CallErrors::kCounted},
     {"__repr__(self, /)", str_repr},
     {"__str__(self, /)", str_str},
     {"__hash__(self, /)", str_hash},

@@ -17,6 +17,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_functools", create_functools_module},
     {"_bisect", create_bisect_module},
     {"_heapq", create_heapq_module},
+    {"_string", create_string_helpers_module},
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ Value create_collections_module(Thread& thread);
 Value create_functools_module(Thread& thread);
 Value create_bisect_module(Thread& thread);
 Value create_heapq_module(Thread& thread);
+Value create_string_helpers_module(Thread& thread);
 
 // Makes sys, which every program has: Runtime::sys_module, sys_dict, modules. After builtins, after register_modules().
 Status create_sys_module(Thread& thread);

@@ -40,11 +40,19 @@ struct Signature {
 
 enum class NativeKind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction };
 
+// How a call with wrong arguments is told, where CPython's wording does not follow from the signature.
+enum class CallErrors : uint8_t {
+  kDerived,
+  kCounted,     // "str expected at most 3 arguments, got 4", though parameters may be given by name
+  kNoPosition,  // "enumerate() missing required argument 'iterable'", without its position
+};
+
 struct NativeDefinition {
   const char* signature;
   NativeCode code;
   const char* doc = "";
   NativeKind kind = NativeKind::kMethod;
+  CallErrors errors = CallErrors::kDerived;
 };
 
 // A computed attribute. `set` null: read-only. A value of unbound means delete.

@@ -1,4 +1,5 @@
 // Signature texts: parsing, and binding the arguments of a call to a native function's parameters.
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/call.h"
@@ -114,80 +115,131 @@ bool is_slot_wrapper(Thread& thread, const NativeFunction* native) {
   return native->shape() == thread.runtime.root_shape(TypeId::kWrapperDescriptor);
 }
 
-// CPython words these after how the C function is declared; the commonest wordings are followed.
-FailureOfAnyType raise_too_many(Thread& thread, const NativeFunction* native, size_t given) {
-  const Signature& signature = *native->signature;
-  size_t self = signature.is_method ? 1 : 0;
-  size_t maximum = signature.positional_count - self;
-  size_t minimum = signature.required_count - self;
-  given -= self;
-  std::string name = bare_name(native);
-  if (name == text_of(native->name.get())) name = display_name(thread, native);
-  bool all_positional_only = signature.positional_only_count == signature.parameters.size();
-  if (is_slot_wrapper(thread, native) && bare_name(native) == text_of(native->name.get())) {
-    const char* plural = maximum == 1 ? "" : "s";
-    if (minimum != maximum)
+const char* plural(size_t count) { return count == 1 ? "" : "s"; }
+
+// CPython words these after how the C function is declared, which the signature tells. Counts leave self out.
+struct ArgumentCounts {
+  ArgumentCounts(const Signature& signature, const Arguments& arguments) {
+    size_t self = signature.is_method ? 1 : 0;
+    all = signature.parameters.size() - self;
+    maximum = signature.positional_count - self;
+    minimum = signature.required_count - self;
+    positional_only = signature.positional_only_count > self ? signature.positional_only_count - self : 0;
+    minimum_by_position = std::min(positional_only, minimum);
+    given = arguments.positional_count() - self;
+    given_by_name = arguments.keyword_count();
+  }
+  size_t all, maximum, minimum, positional_only, minimum_by_position, given, given_by_name;
+};
+
+// "append expected 1 argument, got 0" and its kin: functions that take nothing by name.
+FailureOfAnyType raise_positional_count(Thread& thread, const NativeFunction* native, const ArgumentCounts& counts) {
+  std::string own_name = text_of(native->name.get());
+  std::string bare = bare_name(native);
+  const auto& [all, maximum, minimum, positional_only, minimum_by_position, given, given_by_name] = counts;
+  if (is_slot_wrapper(thread, native) && bare == own_name) {
+    if (minimum != maximum) {
       return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
-    return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural, given);
-  }
-  if (maximum == 0 && signature.parameters.size() == self) {
-    return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
-  }
-  if (all_positional_only) {
-    std::string bare = bare_name(native);
-    if (minimum == maximum && maximum == 1 && bare == text_of(native->name.get())) {
-      return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
     }
-    const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
-    size_t wanted = given < minimum ? minimum : maximum;
-    return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, wanted == 1 ? "" : "s",
-                            given);
+    return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural(maximum), given);
   }
-  const char* positional = signature.parameters.size() > signature.positional_count ? "positional " : "";
-  return raise_type_error(thread, "{}() takes {} {} {}argument{} ({} given)", bare_name(native),
-                          minimum == maximum ? "exactly" : "at most", maximum, positional, maximum == 1 ? "" : "s",
-                          given);
+  std::string name = bare == own_name ? display_name(thread, native) : bare;
+  if (maximum == 0) return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
+  bool is_wrapped = native->definition->errors == CallErrors::kCounted;
+  if (minimum == 1 && maximum == 1 && bare == own_name && !is_wrapped) {
+    return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
+  }
+  const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
+  size_t wanted = given < minimum ? minimum : maximum;
+  return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, plural(wanted), given);
 }
 
-FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, size_t index, size_t given) {
+// Whether the number of arguments can be right, before they are looked at one by one.
+Status check_counts(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+  const Signature& signature = *native->signature;
+  ArgumentCounts counts(signature, arguments);
+  const auto& [all, maximum, minimum, positional_only, minimum_by_position, given, given_by_name] = counts;
+  bool only_by_position = positional_only == all || native->definition->errors == CallErrors::kCounted;
+  bool is_wrong = given < minimum_by_position || (given > maximum && !signature.has_var_args);
+  if (only_by_position) {
+    if (is_wrong && given_by_name == 0) return raise_positional_count(thread, native, counts);
+    if (positional_only == all) return {};
+  }
+  std::string name = bare_name(native);
+  if (given + given_by_name > all && !signature.has_var_args && !signature.has_var_keywords) {
+    return raise_type_error(thread, "{}() takes at most {} {}argument{} ({} given)", name, all,
+                            given == 0 ? "keyword " : "", plural(all), given + given_by_name);
+  }
+  if (!is_wrong) return {};
+  if (maximum == 0) return raise_type_error(thread, "{}() takes no positional arguments", name);
+  bool too_few = given < minimum_by_position;
+  size_t wanted = too_few ? minimum_by_position : maximum;
+  bool exactly = too_few ? minimum_by_position >= maximum : minimum >= maximum;
+  return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", name,
+                          exactly   ? "exactly"
+                          : too_few ? "at least"
+                                    : "at most",
+                          wanted, plural(wanted), given);
+}
+
+FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, size_t index, const Arguments& arguments) {
   const Signature& signature = *native->signature;
   if (index < signature.positional_only_count) {
-    if (signature.positional_only_count == signature.parameters.size()) return raise_too_many(thread, native, given);
-    size_t self = signature.is_method ? 1 : 0;
-    size_t required = signature.required_count < signature.positional_only_count ? signature.required_count
-                                                                                 : signature.positional_only_count;
-    required -= self;
-    return raise_type_error(thread, "{}() takes {} {} positional argument{} ({} given)", bare_name(native), "at least",
-                            required, required == 1 ? "" : "s", given - self);
+    return raise_positional_count(thread, native, ArgumentCounts(signature, arguments));
   }
-  size_t self = signature.is_method ? 1 : 0;
-  return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", bare_name(native),
-                          text_of(signature.parameters[index].name), index + 1 - self);
+  std::string parameter = text_of(signature.parameters[index].name);
+  if (native->definition->errors == CallErrors::kNoPosition) {
+    return raise_type_error(thread, "{}() missing required argument '{}'", bare_name(native), parameter);
+  }
+  return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", bare_name(native), parameter,
+                          index + 1 - (signature.is_method ? 1 : 0));
 }
 
-Status bind_keyword(Thread& thread, const NativeFunction* native, Str* name, Value value, Value* slots, Value& extra) {
+// A keyword argument that found no parameter, or one that has a value already.
+FailureOfAnyType raise_bad_keyword(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
   const Signature& signature = *native->signature;
+  std::string name = bare_name(native);
+  std::vector<std::string> candidates;
+  for (size_t i = signature.positional_only_count; i < signature.parameters.size(); i++) {
+    Str* parameter = signature.parameters[i].name;
+    candidates.push_back(text_of(parameter));
+    if (i >= arguments.positional_count()) continue;
+    for (Value given : arguments.keyword_names->view()) {
+      if (!strs_equal(parameter, given.as<Str>())) continue;
+      return raise_type_error(thread, "argument for {}() given by name ('{}') and position ({})", name,
+                              candidates.back(), i + 1 - (signature.is_method ? 1 : 0));
+    }
+  }
+  for (Value given : arguments.keyword_names->view()) {
+    std::string unknown = text_of(given);
+    if (std::find(candidates.begin(), candidates.end(), unknown) != candidates.end()) continue;
+    std::string suggestion = suggest_name(candidates, unknown);
+    if (!suggestion.empty()) suggestion = ". Did you mean '" + suggestion + "'?";
+    return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'{}", name, unknown, suggestion);
+  }
+  return raise_system_error(thread, "a keyword argument was rejected without a reason");
+}
+
+// Gives a keyword argument to its parameter, or to **kwargs (`extra`); false: neither takes it.
+Fallible<bool> bind_keyword(Thread& thread, const Signature& signature, Str* name, Value value, Value* slots,
+                            Value& extra) {
   for (size_t i = signature.positional_only_count; i < signature.parameters.size(); i++) {
     Str* parameter = signature.parameters[i].name;
     if (parameter != name && !strs_equal(parameter, name)) continue;
-    if (!slots[i].is_unbound()) {
-      size_t self = signature.is_method ? 1 : 0;
-      return raise_type_error(thread, "argument for {}() given by name ('{}') and position ({})", bare_name(native),
-                              text_of(name), i + 1 - self);
-    }
+    if (!slots[i].is_unbound()) return false;
     slots[i] = value;
-    return {};
+    return true;
   }
-  if (signature.has_var_keywords) {
-    if (extra.is_unbound()) extra = TRY(make_dict(thread));
-    return dict_set(thread, extra.as<Dict>(), name, value);
-  }
-  if (signature.positional_only_count == signature.parameters.size()) {
-    std::string shown = bare_name(native);
-    if (shown == text_of(native->name.get())) shown = display_name(thread, native);
-    return raise_type_error(thread, "{}() takes no keyword arguments", shown);
-  }
-  return raise_type_error(thread, "{}() got an unexpected keyword argument '{}'", bare_name(native), text_of(name));
+  if (!signature.has_var_keywords) return false;
+  if (extra.is_unbound()) extra = TRY(make_dict(thread));
+  TRY(dict_set(thread, extra.as<Dict>(), name, value));
+  return true;
+}
+
+FailureOfAnyType raise_takes_no_keywords(Thread& thread, const NativeFunction* native) {
+  std::string shown = bare_name(native);
+  if (shown == text_of(native->name.get())) shown = display_name(thread, native);
+  return raise_type_error(thread, "{}() takes no keyword arguments", shown);
 }
 
 }  // namespace
@@ -196,21 +248,24 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   const Signature& signature = *native->signature;
   size_t positional = arguments.positional_count();
   size_t parameters = signature.parameters.size();
-  size_t taken = positional < signature.positional_count ? positional : signature.positional_count;
-  if (positional > signature.positional_count && !signature.has_var_args)
-    return raise_too_many(thread, native, positional);
+  size_t keywords = arguments.count - positional;
+  size_t taken = std::min<size_t>(positional, signature.positional_count);
+  bool takes_keywords = signature.positional_only_count != parameters || signature.has_var_keywords;
+  if (keywords != 0 && !takes_keywords) return raise_takes_no_keywords(thread, native);
+  bool is_overfull = positional + keywords > parameters || positional > signature.positional_count;
+  if (is_overfull || positional < signature.positional_only_count) TRY(check_counts(thread, native, arguments));
   for (size_t i = 0; i < taken; i++) slots[i] = arguments.values[i];
   for (size_t i = taken; i < signature.slot_count(); i++) slots[i] = Value::unbound();
   Value extra;
-  if (arguments.keyword_names != nullptr) {
-    for (size_t i = 0; i < arguments.keyword_names->size; i++) {
-      TRY(bind_keyword(thread, native, arguments.keyword_names->items[i].as<Str>(), arguments.values[positional + i],
-                       slots, extra));
-    }
+  bool is_bound = true;
+  for (size_t i = 0; i < keywords; i++) {
+    auto* name = arguments.keyword_names->items[i].as<Str>();
+    is_bound &= TRY(bind_keyword(thread, signature, name, arguments.values[positional + i], slots, extra));
   }
   for (size_t i = taken; i < parameters; i++) {
-    if (slots[i].is_unbound() && !signature.parameters[i].optional) return raise_missing(thread, native, i, positional);
+    if (slots[i].is_unbound() && !signature.parameters[i].optional) return raise_missing(thread, native, i, arguments);
   }
+  if (!is_bound) return raise_bad_keyword(thread, native, arguments);
   size_t slot = parameters;
   if (signature.has_var_args) {
     slots[slot++] = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
