@@ -18,6 +18,10 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_bisect", create_bisect_module},
     {"_heapq", create_heapq_module},
     {"_string", create_string_helpers_module},
+    {"_abc", create_abc_module},
+    {"_types", create_types_module},
+    {"_typing", create_typing_module},
+    {"_weakref", create_weakref_module},
 };
 
 }  // namespace

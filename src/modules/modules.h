@@ -6,6 +6,7 @@
 namespace memphis {
 
 Value create_codecs_module(Thread& thread);
+Value create_abc_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
 Value create_errno_module(Thread& thread);
 Value create_math_module(Thread& thread);
@@ -18,6 +19,9 @@ Value create_functools_module(Thread& thread);
 Value create_bisect_module(Thread& thread);
 Value create_heapq_module(Thread& thread);
 Value create_string_helpers_module(Thread& thread);
+Value create_types_module(Thread& thread);
+Value create_typing_module(Thread& thread);
+Value create_weakref_module(Thread& thread);
 
 // Makes sys, which every program has: Runtime::sys_module, sys_dict, modules. After builtins, after register_modules().
 Status create_sys_module(Thread& thread);

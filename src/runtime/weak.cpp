@@ -4,6 +4,7 @@
 #include "runtime/error.h"
 #include "runtime/generator.h"
 #include "runtime/make.h"
+#include "runtime/native.h"
 
 namespace memphis {
 
@@ -12,10 +13,23 @@ WeakReference* WeakTable::first(Cell* referent) const {
   return found == chains_.end() ? nullptr : found->second;
 }
 
+namespace {
+
+// References that are shared, since they have no callback: they come first, the plain one before the proxy.
+int shared_rank(const WeakReference* reference) {
+  bool is_shared = reference->callback.get().is_none() && !reference->shape()->type->has_flag(kTypeIsHeapType);
+  if (!is_shared) return 2;
+  return reference->shape()->type->spec->id == TypeId::kWeakReference ? 0 : 1;
+}
+
+}  // namespace
+
 void WeakTable::add(Cell* referent, WeakReference* reference) {
-  WeakReference*& head = chains_[referent];
-  reference->next = head;
-  head = reference;
+  WeakReference** place = &chains_[referent];
+  int rank = shared_rank(reference);
+  while (*place != nullptr && shared_rank(*place) < rank) place = &(*place)->next;
+  reference->next = *place;
+  *place = reference;
   referent->set_flag(kWeaklyReferencedFlag);
 }
 
