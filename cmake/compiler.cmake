@@ -8,7 +8,9 @@ target_compile_options(memphis_flags INTERFACE
   -fno-strict-aliasing -fno-semantic-interposition -fno-plt)
 if(MEMPHIS_SANITIZE)
   target_compile_options(memphis_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
-    -fno-omit-frame-pointer)
+    -fno-omit-frame-pointer
+    # Locals stay on the real stack: the collector scans it, and handlers (preserve_none) cannot have dynamic stack frames.
+    -fsanitize-address-use-after-return=never)
   target_link_options(memphis_flags INTERFACE -fsanitize=address,undefined)
   target_compile_definitions(memphis_flags INTERFACE MEMPHIS_SANITIZED=1)
 endif()

@@ -128,7 +128,7 @@ Value dict_popitem(Thread& thread, Value* args) {
   // Room for the pair first: nothing is lost when memory is exhausted.
   Tuple* pair = TRY(allocate_tuple(thread, 2));
   DictEntry entry;
-  if (!TRY(dict_pop_last(thread, self_of(args), entry))) {
+  if (!TRY(dict_pop_last(self_of(args), entry))) {
     return raise_with_argument(thread, ExceptionId::kKeyError, TRY(make_str(thread, "popitem(): dictionary is empty")));
   }
   pair->items[0] = entry.key;
@@ -136,8 +136,8 @@ Value dict_popitem(Thread& thread, Value* args) {
   return pair;
 }
 
-Value dict_clear_method(Thread& thread, Value* args) {
-  dict_clear(thread, self_of(args));
+Value dict_clear_method(Thread&, Value* args) {
+  dict_clear(self_of(args));
   return Value::none();
 }
 

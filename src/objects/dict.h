@@ -2,9 +2,12 @@
 //
 // A dict's table is one cell: header words, then the index (one, two or four bytes a slot, by size), then the entries
 // in insertion order. Deleted entries have an unbound key and stay until the next resize. Values of a dict may be
-// replaced in place without disturbing an iteration; `keys_version` changes when a key is added or removed. Comparing
-// keys can run user code; that is the business of runtime/dict_operations. The functions here find only by identity,
-// small int or str, and say so.
+// replaced in place without disturbing an iteration. Comparing keys can run user code; that is the business of
+// runtime/dict_operations. The functions here find only by identity, small int or str, and say so.
+//
+// `keys_version` is 0 as long as nobody relies on the keys as they are. Who does asks for a version (dict_watch_keys),
+// unique in the Runtime; it goes back to 0 when a key is added or removed or the table is replaced. So while a dict has
+// the version that an inline cache has seen, it is the same dict, and its entries lie where they lay.
 #pragma once
 
 #include "objects/text.h"
@@ -40,7 +43,7 @@ static_assert(sizeof(DictTable) == 24);
 struct Dict : Cell {
   static constexpr Kind kKind = Kind::kDict;
   uint32_t count;         // live entries
-  uint32_t keys_version;  // changes with every insertion and deletion of a key
+  uint32_t keys_version;  // 0: not watched
   Ref<DictTable> table;   // null when empty
   Field ordered_part;     // reserved for OrderedDict and other subclasses; usually unbound
 };

@@ -75,7 +75,8 @@ enum TypeFlag : uint32_t {
   kTypeIsException = 1 << 14,            // derives from BaseException
   kTypeHasGetAttr = 1 << 15,             // defines __getattr__
   kTypeWantsNewRoot = 1 << 16,           // instances have outgrown the inline slots: the next one gets a new root shape
-  kTypeDerivesLayout = 1 << 17,  // built-in, but laid out as the built-in type it derives from (struct sequences)
+  kTypeSlotsAreCached = 1 << 18,  // inline caches hold where its instances' attributes lie, guarded by the shape alone
+  kTypeDerivesLayout = 1 << 17,   // built-in, but laid out as the built-in type it derives from (struct sequences)
 };
 
 struct Type : Cell {

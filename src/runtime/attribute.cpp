@@ -347,12 +347,16 @@ Status type_set_attribute(Thread& thread, Type* type, Str* name, Value value) {
   if (!attribute.is_unbound() && is_data_descriptor(thread, attribute)) {
     return call_setter(thread, attribute, type, value);
   }
+  Value before = type_lookup(runtime, type, name);
+  bool stands_before_slots = (!before.is_unbound() && is_data_descriptor(thread, before)) ||
+                             (!value.is_unbound() && is_data_descriptor(thread, value));
   if (value.is_unbound()) {
     if (!TRY(dict_delete(thread, type->dict, name))) return raise_attribute_error(thread, type, name);
   } else {
     TRY(dict_set_name(thread, type->dict, name, value));
   }
   type_changed(runtime, type, name);
+  if (stands_before_slots) slot_attributes_changed(runtime, type);
   return {};
 }
 

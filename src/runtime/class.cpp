@@ -235,7 +235,38 @@ void recompute_special(Runtime& runtime, Type* type, int number) {
   for_each_subclass(type, [&](Type* subclass) { recompute_special(runtime, subclass, number); });
 }
 
+// Takes the mark that inline caches know its slots from the type and what derives from it; answers whether there was
+// one.
+bool take_cached_mark(Type* type) {
+  bool marked = type->has_flag(kTypeSlotsAreCached);
+  type->flags &= ~static_cast<uint32_t>(kTypeSlotsAreCached);
+  for_each_subclass(type, [&](Type* subclass) { marked |= take_cached_mark(subclass); });
+  return marked;
+}
+
+void reset_caches(Runtime& runtime) {
+  for (auto reset : runtime.cache_resetters) reset(runtime);
+}
+
+// What attribute access goes through, or what makes an object a descriptor.
+void special_changed(Runtime& runtime, Type* type, Special special) {
+  switch (special) {
+    case Special::kGet:
+    case Special::kSet:
+    case Special::kDelete: return reset_caches(runtime);
+    case Special::kGetAttribute:
+    case Special::kGetAttr:
+    case Special::kSetAttr:
+    case Special::kDelAttr: return slot_attributes_changed(runtime, type);
+    default: return;
+  }
+}
+
 }  // namespace
+
+void slot_attributes_changed(Runtime& runtime, Type* type) {
+  if (take_cached_mark(type)) reset_caches(runtime);
+}
 
 void compute_special_methods(Runtime& runtime, Type* type) {
   Tuple* mro = type->mro;
@@ -265,10 +296,13 @@ void type_changed(Runtime& runtime, Type* type, Str* name) {
   if (name == nullptr) {
     compute_special_methods(runtime, type);
     for_each_subclass(type, [&](Type* subclass) { type_changed(runtime, subclass, nullptr); });
+    slot_attributes_changed(runtime, type);
     return;
   }
   int number = name->length() >= 5 && name->at(0) == '_' ? special_number_of(runtime, name) : -1;
-  if (number >= 0) recompute_special(runtime, type, number);
+  if (number < 0) return;
+  recompute_special(runtime, type, number);
+  special_changed(runtime, type, static_cast<Special>(number));
 }
 
 namespace {

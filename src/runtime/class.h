@@ -16,6 +16,10 @@ Type* winning_metaclass(Thread& thread, Type* meta, Tuple* bases);
 // A class attribute has changed: drops cached lookups, recomputes special methods of the type and what derives from it.
 // `name` null: everything may have changed.
 void type_changed(Runtime& runtime, Type* type, Str* name);
+// A data descriptor of the type, or of what its attribute access follows, has come, gone or changed: inline caches of
+// where instances keep their attributes may be wrong. Does nothing unless there are some for the type or what derives
+// from it.
+void slot_attributes_changed(Runtime& runtime, Type* type);
 // Recomputes all special methods and the flags that follow from them.
 void compute_special_methods(Runtime& runtime, Type* type);
 Status add_subclass(Thread& thread, Type* base, Type* subclass);

@@ -206,7 +206,7 @@ Status unregister_codec_search(Thread& thread, Value function) {
     if (functions->items()[i] != function) continue;
     for (uint64_t j = i + 1; j < functions->size; j++) functions->items()[j - 1] = functions->items()[j];
     functions->items()[--functions->size] = Value(uint64_t{0});
-    dict_clear(thread, parts->items[kFoundCodecs].as<Dict>());
+    dict_clear(parts->items[kFoundCodecs].as<Dict>());
     break;
   }
   return {};

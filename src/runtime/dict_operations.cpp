@@ -158,7 +158,7 @@ inline int64_t find(Thread& thread, Dict* dict, Value key, int64_t hash) {
   return find_any(thread, dict, key, hash);
 }
 
-void keys_changed(Thread& thread, Dict* dict) { dict->keys_version = thread.runtime.next_keys_version++; }
+void keys_changed(Dict* dict) { dict->keys_version = 0; }
 
 // A new table with room for `count` keys, `front_gap` unused entries in front; the live entries move over, in order.
 Status rebuild(Thread& thread, Dict* dict, unsigned log2_slots, uint32_t front_gap = 0) {
@@ -185,6 +185,7 @@ Status rebuild(Thread& thread, Dict* dict, unsigned log2_slots, uint32_t front_g
     }
   });
   dict->table.set(dict, table);
+  keys_changed(dict);  // entries have moved
   return {};
 }
 
@@ -219,7 +220,7 @@ Status insert(Thread& thread, Dict* dict, Value key, int64_t hash, Value value) 
   table->entry_used = number + 1;
   if (!key.is_exactly(Kind::kStr)) table->all_str_keys = false;
   dict->count++;
-  keys_changed(thread, dict);
+  keys_changed(dict);
   return {};
 }
 
@@ -239,13 +240,13 @@ void reset_if_empty(Dict* dict) {
   table->all_str_keys = true;
 }
 
-void remove_entry(Thread& thread, Dict* dict, int64_t number) {
+void remove_entry(Dict* dict, int64_t number) {
   DictTable* table = dict->table;
   DictEntry* entries = table->entries();
   entries[number].key = Value::unbound();
   entries[number].value = Value::unbound();
   dict->count--;
-  keys_changed(thread, dict);
+  keys_changed(dict);
   if (number == table->first_entry) {
     uint32_t first = table->first_entry + 1;
     while (first < table->entry_used && entries[first].key.is_unbound()) first++;
@@ -325,7 +326,7 @@ Fallible<bool> dict_delete(Thread& thread, Dict* dict, Value key) {
   int64_t number = find(thread, dict, key, hash);
   if (number == kFailed) return Failure{};
   if (number == kAbsent) return false;
-  remove_entry(thread, dict, number);
+  remove_entry(dict, number);
   return true;
 }
 
@@ -336,7 +337,7 @@ Value dict_pop(Thread& thread, Dict* dict, Value key) {
   if (number == kFailed) return Failure{};
   if (number == kAbsent) return Value::unbound();
   Value value = dict->table->entries()[number].value;
-  remove_entry(thread, dict, number);
+  remove_entry(dict, number);
   return value;
 }
 
@@ -349,7 +350,7 @@ Value dict_set_default(Thread& thread, Dict* dict, Value key, Value value) {
   return value;
 }
 
-Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry) {
+Fallible<bool> dict_pop_last(Dict* dict, DictEntry& entry) {
   if (dict->count == 0) return false;
   DictTable* table = dict->table;
   DictEntry* entries = table->entries();
@@ -362,7 +363,7 @@ Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry) {
   entries[number].key = Value::unbound();
   entries[number].value = Value::unbound();
   dict->count--;
-  keys_changed(thread, dict);
+  keys_changed(dict);
   if (dict->count == 0) {
     std::memset(table->index(), 0, table->slot_count() * table->index_width());
     table->entry_used = 0;
@@ -373,13 +374,13 @@ Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry) {
   return true;
 }
 
-Fallible<bool> dict_pop_first(Thread& thread, Dict* dict, DictEntry& entry) {
+Fallible<bool> dict_pop_first(Dict* dict, DictEntry& entry) {
   if (dict->count == 0) return false;
   uint32_t number = dict->table->first_entry;
   while (dict->table->entries()[number].key.is_unbound()) number++;
   entry = dict->table->entries()[number];
   dict->table->first_entry = number;
-  remove_entry(thread, dict, number);
+  remove_entry(dict, number);
   return true;
 }
 
@@ -393,10 +394,10 @@ Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end) {
   if (number == extreme) return {};
   DictEntry moved = table->entries()[number];
   if (to_end) {
-    remove_entry(thread, dict, number);
+    remove_entry(dict, number);
     return insert(thread, dict, moved.key, hash, moved.value);
   }
-  remove_entry(thread, dict, number);
+  remove_entry(dict, number);
   // In front there is room only where entries were deleted; a rebuild makes some, in proportion to the size. The index
   // has slots enough for a table half empty.
   if (table->first_entry == 0 || table->entry_used >= table->entry_capacity) {
@@ -410,15 +411,21 @@ Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end) {
   enter_in_index(table, hash, first);
   table->entries()[first] = moved;
   dict->count++;
-  keys_changed(thread, dict);
+  keys_changed(dict);
   return {};
 }
 
-void dict_clear(Thread& thread, Dict* dict) {
+uint32_t dict_watch_keys(Runtime& runtime, Dict* dict) {
+  if (dict->keys_version == 0 && runtime.next_keys_version <= kMaximumKeysVersion)
+    dict->keys_version = runtime.next_keys_version++;
+  return dict->keys_version;
+}
+
+void dict_clear(Dict* dict) {
   if (dict->table.get() == nullptr) return;
   dict->table.set(dict, nullptr);
   dict->count = 0;
-  keys_changed(thread, dict);
+  keys_changed(dict);
 }
 
 Status dict_reserve(Thread& thread, Dict* dict, uint64_t count) {
@@ -446,7 +453,7 @@ static Status copy_contents(Thread& thread, Dict* to, Dict* from) {
     }
   }
   to->count = from->count;
-  keys_changed(thread, to);
+  keys_changed(to);
   return {};
 }
 
@@ -468,7 +475,7 @@ static Status merge_dict(Thread& thread, Dict* dict, Dict* other, bool override_
   }
   uint64_t position = 0;
   DictEntry entry;
-  uint32_t version = other->keys_version;
+  uint32_t version = dict_watch_keys(thread.runtime, other);
   while (dict_next(other, position, entry)) {
     int64_t number = find(thread, dict, entry.key, entry.hash);
     if (number == kFailed) return Failure{};

@@ -16,14 +16,14 @@ Fallible<bool> dict_delete(Thread& thread, Dict* dict, Value key);  // answers w
 Value dict_pop(Thread& thread, Dict* dict, Value key);
 // The value, after storing `value` if the key was absent.
 Value dict_set_default(Thread& thread, Dict* dict, Value key, Value value);
-void dict_clear(Thread& thread, Dict* dict);
+void dict_clear(Dict* dict);
 Dict* dict_copy(Thread& thread, Dict* dict);
 // Room for that many keys in all.
 Status dict_reserve(Thread& thread, Dict* dict, uint64_t count);
 // The last key and value, taken out; false when the dict is empty. No user code.
-Fallible<bool> dict_pop_last(Thread& thread, Dict* dict, DictEntry& entry);
+Fallible<bool> dict_pop_last(Dict* dict, DictEntry& entry);
 // The same with the first one.
-Fallible<bool> dict_pop_first(Thread& thread, Dict* dict, DictEntry& entry);
+Fallible<bool> dict_pop_first(Dict* dict, DictEntry& entry);
 // Moves a key to the end, or to the front; KeyError if absent. For OrderedDict.
 Status dict_move(Thread& thread, Dict* dict, Value key, bool to_end);
 // hash(key), quick for what is most often a key; the TypeError for an unhashable one tells what it was wanted for.
@@ -38,6 +38,11 @@ Value dict_get_name(Runtime& runtime, const Dict* dict, Str* name);
 Status dict_set_name(Thread& thread, Dict* dict, Str* name, Value value);
 // The entry's number for caches; -1: absent.
 int64_t dict_find_name(Runtime& runtime, const Dict* dict, Str* name);
+
+// A number that the dict keeps as long as its keys and entries stay as they are (see objects/dict.h). 0, which promises
+// nothing, once the Runtime has given out all numbers.
+uint32_t dict_watch_keys(Runtime& runtime, Dict* dict);
+inline constexpr uint32_t kMaximumKeysVersion = (uint32_t{1} << 31) - 1;
 
 // Walks the entries in order: `position` starts at 0; false at the end. No user code; the dict may change its values
 // but not its keys in between (key changes are safe but may repeat or skip).

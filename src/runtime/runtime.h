@@ -157,6 +157,9 @@ class Runtime {
   std::vector<CodeBody> code_bodies;
   // Called after marking: engines forget what their inline caches hold of dead cells.
   std::vector<void (*)(Runtime& runtime)> cache_sweepers;
+  // Called when a class gets or loses an attribute that stands before those of its instances (see class.h): engines
+  // forget inline caches that are guarded by an instance's shape alone.
+  std::vector<void (*)(Runtime& runtime)> cache_resetters;
   // Extra roots of modules: called while roots are marked.
   std::vector<std::pair<void (*)(void* context, Marker& marker), void*>> root_providers;
 

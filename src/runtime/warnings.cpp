@@ -77,7 +77,7 @@ Fallible<bool> already_warned(Thread& thread, Value registry, Value key, bool re
   Value version = TRY(dict_get(thread, dict, version_name));
   Value current = make_int(thread, thread.runtime.warning_filters_version);
   if (version.is_unbound() || !(version == current)) {
-    dict_clear(thread, dict);
+    dict_clear(dict);
     TRY(dict_set_name(thread, dict, version_name, current));
   } else {
     Value found = TRY(dict_get(thread, dict, key));

@@ -28,6 +28,7 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
     auto* member = attribute.as<MemberDescriptor>();
     if (member->after_variable || !member->required || !member->writable || !is_subtype(type, member->owner))
       return false;
+    type->flags |= kTypeSlotsAreCached;
     set_cache_cell(pc, 0, shape);
     set_cache_number(pc, 1, member->offset);
     pc->opcode = in_line;
@@ -35,6 +36,7 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
   }
   int64_t slot = find_slot(shape, name);
   if (slot < 0) return false;
+  type->flags |= kTypeSlotsAreCached;
   set_cache_cell(pc, 0, shape);
   if (shape->is_inline(static_cast<uint32_t>(slot))) {
     set_cache_number(pc, 1, shape->slot_offset(static_cast<uint32_t>(slot)));
@@ -66,19 +68,22 @@ bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, S
   return true;
 }
 
-// A module's attribute: entries stay where they are as long as they have the name.
-int64_t module_entry(Thread& thread, Value object, Str* name) {
-  if (!object.is_exactly(Kind::kModule)) return -1;
-  if (!type_lookup(thread.runtime, type_of(thread, object), name).is_unbound()) return -1;
-  return dict_find_name(thread.runtime, object.as<Module>()->dict, name);
+// A module's attribute: its entry is remembered.
+bool specialize_module(Runtime& runtime, Instruction* pc, Value object, Str* name, Opcode special) {
+  if (!object.is_exactly(Kind::kModule)) return false;
+  if (!type_lookup(runtime, runtime.type(TypeId::kModule), name).is_unbound()) return false;
+  Dict* dict = object.as<Module>()->dict;
+  int64_t entry = dict_find_name(runtime, dict, name);
+  uint32_t version = entry < 0 ? 0 : dict_watch_keys(runtime, dict);
+  if (version == 0) return false;
+  remember_entry(pc, &dict->table->entries()[entry]);
+  set_cache_number(pc, 1, version);
+  pc->opcode = special;
+  return true;
 }
 
-inline Value module_value_at(Value object, uint64_t entry, const Str* name) {
-  if (!object.is_exactly(Kind::kModule)) return Value::unbound();
-  DictTable* table = object.as<Module>()->dict->table;
-  if (table == nullptr || entry >= table->entry_used) return Value::unbound();
-  DictEntry& found = table->entries()[entry];
-  return found.key.cell() == name ? found.value : Value::unbound();
+inline bool is_watched_module(const Instruction* pc, Value object) {
+  return object.is_exactly(Kind::kModule) && object.as<Module>()->dict->keys_version == cache_number(pc, 1);
 }
 
 // A plain class attribute read from the class itself.
@@ -104,13 +109,9 @@ VM_HANDLER(general_load) {
   pc->opcode = Opcode::kLoadAttr;
   Value object = registers[pc->b];
   Str* name = name_constant(constants, pc->c);
-  int64_t entry = module_entry(*thread, object, name);
-  if (entry >= 0) {
-    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
-    pc->opcode = Opcode::kLoadAttrModule;
-  } else if (object.is_cell() &&
-             !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
-             !specialize_class_attribute(*thread, pc, object, name)) {
+  if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadAttrModule) && object.is_cell() &&
+      !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
+      !specialize_class_attribute(*thread, pc, object, name)) {
     specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadAttrType);
   }
   Value result = get_attribute(*thread, object, name);
@@ -161,10 +162,9 @@ VM_HANDLER(op_LoadAttrClass) {
 VM_HANDLER(op_LoadAttrProperty) { VM_TAIL(general_load); }
 
 VM_HANDLER(op_LoadAttrModule) {
-  Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
-  if (value.is_unbound()) [[unlikely]]
+  if (!is_watched_module(pc, registers[pc->b])) [[unlikely]]
     VM_TAIL(general_load);
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(kAttributeWords);
 }
 
@@ -269,11 +269,7 @@ VM_HANDLER(general_method) {
   pc->opcode = Opcode::kLoadMethod;
   Value object = registers[pc->b];
   Str* name = name_constant(constants, pc->c);
-  int64_t entry = module_entry(*thread, object, name);
-  if (entry >= 0) {
-    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
-    pc->opcode = Opcode::kLoadMethodModule;
-  } else {
+  if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadMethodModule)) {
     specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadMethodType);
   }
   Fallible<MethodLookup> lookup = lookup_method(*thread, object, name);
@@ -302,11 +298,10 @@ VM_HANDLER(op_LoadMethodCached) {
 }
 
 VM_HANDLER(op_LoadMethodModule) {
-  Value value = module_value_at(registers[pc->b], cache_number(pc, 0), name_constant(constants, pc->c));
-  if (value.is_unbound()) [[unlikely]]
+  if (!is_watched_module(pc, registers[pc->b])) [[unlikely]]
     VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = Value::unbound();
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(kAttributeWords);
 }
 

@@ -86,6 +86,20 @@ inline void set_cache_number(Instruction* pc, int index, uint64_t number) {
   set_cache_word(pc, index, number << 1 | 1);
 }
 
+// A dict's entry, remembered in cache word 0 as long as the dict has the keys version of cache word 1 (see
+// objects/dict.h).
+inline void remember_entry(Instruction* pc, const DictEntry* entry) {
+  set_cache_number(pc, 0, reinterpret_cast<uint64_t>(entry));
+}
+inline DictEntry* remembered_entry(const Instruction* pc) { return reinterpret_cast<DictEntry*>(cache_number(pc, 0)); }
+
+// False the first time that a general form asks: code that runs once is not worth specialising. Uses cache word 0.
+inline bool has_run_before(Instruction* pc) {
+  if (cache_word(pc, 0) != 0) return true;
+  set_cache_number(pc, 0, 0);
+  return false;
+}
+
 inline Str* name_constant(const Value* constants, uint16_t index) { return constants[index].as<Str>(); }
 
 // Declares every handler: op_Move and so on.

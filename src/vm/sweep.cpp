@@ -39,11 +39,25 @@ void sweep(Runtime& runtime) {
   }
 }
 
+// Back to the general forms of all that an instance's shape guards alone.
+void reset_attributes(Runtime& runtime) {
+  for (Runtime::CodeBody& entry : runtime.code_bodies) {
+    if (entry.code->engine != &kEngine) continue;
+    std::vector<Instruction>& instructions = Body::of(entry.code)->instructions;
+    for (size_t i = 0; i < instructions.size();) {
+      const OpcodeInfo& info = opcode_info(instructions[i].opcode);
+      if (info.base == Opcode::kLoadAttr || info.base == Opcode::kStoreAttr) instructions[i].opcode = info.base;
+      i += 1 + info.cache_words;
+    }
+  }
+}
+
 }  // namespace
 
 void register_sweeper(Runtime& runtime) {
   if (std::find(runtime.cache_sweepers.begin(), runtime.cache_sweepers.end(), sweep) == runtime.cache_sweepers.end()) {
     runtime.cache_sweepers.push_back(sweep);
+    runtime.cache_resetters.push_back(reset_attributes);
   }
 }
 

@@ -206,20 +206,25 @@ GlobalPlace find_global(Thread& thread, Function* function, Str* name) {
   return {function->builtins, dict_find_name(runtime, function->builtins, name), true};
 }
 
-// Remembers where the name was: entry numbers stay good as long as the entry has the name as its key.
-void specialize_global(Instruction* pc, const GlobalPlace& place, Dict* globals, Opcode module, Opcode builtin) {
-  if (globals->table.get() == nullptr && !place.is_builtin) return;
-  if (place.is_builtin) set_cache_number(pc, 1, globals->keys_version);
-  set_cache_number(pc, 0, static_cast<uint64_t>(place.entry));
+// Remembers the entry, from the second time on that the instruction runs (most module code runs once).
+void specialize_global(Runtime& runtime, Instruction* pc, const GlobalPlace& place, Function* function, Opcode module,
+                       Opcode builtin) {
+  if (!has_run_before(pc)) return;
+  uint64_t versions = dict_watch_keys(runtime, function->globals);
+  if (versions == 0) return;
+  if (place.is_builtin) {
+    uint32_t builtins_version = dict_watch_keys(runtime, function->builtins);
+    if (builtins_version == 0) return;
+    versions = versions << 31 | builtins_version;
+  }
+  set_cache_number(pc, 1, versions);
+  remember_entry(pc, &place.dict->table->entries()[place.entry]);
   pc->opcode = place.is_builtin ? builtin : module;
 }
 
-// The value at a remembered entry; unbound when the name is not there any more.
-inline Value value_at(Dict* dict, uint64_t entry, const Str* name) {
-  DictTable* table = dict->table;
-  if (table == nullptr || entry >= table->entry_used) return Value::unbound();
-  DictEntry& found = table->entries()[entry];
-  return found.key.cell() == name ? found.value : Value::unbound();
+inline bool names_are_watched(const Instruction* pc, const Function* function) {
+  uint64_t versions = uint64_t{function->globals->keys_version} << 31 | function->builtins->keys_version;
+  return versions == cache_number(pc, 1);
 }
 
 Value global_or_error(Thread& thread, Function* function, Str* name) {
@@ -238,7 +243,7 @@ VM_HANDLER(general_global) {
   GlobalPlace place = find_global(*thread, function, name);
   if (place.entry >= 0) {
     registers[pc->a] = place.dict->table->entries()[place.entry].value;
-    specialize_global(pc, place, function->globals, Opcode::kLoadGlobalModule, Opcode::kLoadGlobalBuiltin);
+    specialize_global(thread->runtime, pc, place, function, Opcode::kLoadGlobalModule, Opcode::kLoadGlobalBuiltin);
     VM_NEXT(3);
   }
   Value value = global_or_error(*thread, function, name);
@@ -253,48 +258,44 @@ VM_HANDLER(op_LoadGlobal) { VM_TAIL(general_global); }
 
 VM_HANDLER(op_LoadGlobalModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
-  Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]]
+  if (globals->keys_version != cache_number(pc, 1)) [[unlikely]]
     VM_TAIL(general_global);
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(3);
 }
 
 VM_HANDLER(op_LoadGlobalBuiltin) {
-  Function* function = Frame::of_registers(registers)->function;
-  if (function->globals->keys_version != cache_number(pc, 1)) [[unlikely]]
+  if (!names_are_watched(pc, Frame::of_registers(registers)->function)) [[unlikely]]
     VM_TAIL(general_global);
-  Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]]
-    VM_TAIL(general_global);
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(3);
 }
 
 namespace {
+
+// Remembers the entry that a store has just gone to.
+void specialize_store(Runtime& runtime, Instruction* pc, Dict* dict, Str* name, Opcode special) {
+  if (!has_run_before(pc)) return;
+  int64_t entry = dict_find_name(runtime, dict, name);
+  uint32_t version = entry < 0 ? 0 : dict_watch_keys(runtime, dict);
+  if (version == 0) return;
+  set_cache_number(pc, 1, version);
+  remember_entry(pc, &dict->table->entries()[entry]);
+  pc->opcode = special;
+}
+
+inline void store_remembered(Thread* thread, const Instruction* pc, const Dict* dict, Value value) {
+  thread->runtime.heap.write_barrier(dict->table, value.bits());
+  remembered_entry(pc)->value = value;
+}
 
 VM_HANDLER(general_store_global) {
   save_position(pc, registers);
   Dict* globals = Frame::of_registers(registers)->function->globals;
   Str* name = name_constant(constants, pc->a);
   if (dict_set_name(*thread, globals, name, registers[pc->b]).failed()) VM_TAIL(unwind);
-  int64_t entry = dict_find_name(thread->runtime, globals, name);
-  if (entry >= 0) {
-    set_cache_number(pc, 0, static_cast<uint64_t>(entry));
-    pc->opcode = Opcode::kStoreGlobalModule;
-  }
+  specialize_store(thread->runtime, pc, globals, name, Opcode::kStoreGlobalModule);
   VM_NEXT(3);
-}
-
-// Replaces the value of a remembered entry; false when the name is not there any more.
-inline bool store_at(Thread* thread, Dict* dict, uint64_t entry, const Str* name, Value value) {
-  DictTable* table = dict->table;
-  if (table == nullptr || entry >= table->entry_used) return false;
-  DictEntry& found = table->entries()[entry];
-  if (found.key.cell() != name) return false;
-  thread->runtime.heap.write_barrier(table, value.bits());
-  found.value = value;
-  return true;
 }
 
 }  // namespace
@@ -303,8 +304,9 @@ VM_HANDLER(op_StoreGlobal) { VM_TAIL(general_store_global); }
 
 VM_HANDLER(op_StoreGlobalModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
-  if (!store_at(thread, globals, cache_number(pc, 0), name_constant(constants, pc->a), registers[pc->b]))
+  if (globals->keys_version != cache_number(pc, 1)) [[unlikely]]
     VM_TAIL(general_store_global);
+  store_remembered(thread, pc, globals, registers[pc->b]);
   VM_NEXT(3);
 }
 
@@ -340,7 +342,7 @@ VM_HANDLER(general_name) {
     GlobalPlace place = find_global(*thread, function, name);
     if (place.entry >= 0) {
       registers[pc->a] = place.dict->table->entries()[place.entry].value;
-      specialize_global(pc, place, function->globals, Opcode::kLoadNameModule, Opcode::kLoadNameBuiltin);
+      specialize_global(thread->runtime, pc, place, function, Opcode::kLoadNameModule, Opcode::kLoadNameBuiltin);
       VM_NEXT(3);
     }
   }
@@ -359,11 +361,7 @@ VM_HANDLER(general_store_name) {
   if (mapping.is_exactly(Kind::kDict)) {
     auto* dict = mapping.as<Dict>();
     if (dict_set_name(*thread, dict, name, registers[pc->b]).failed()) VM_TAIL(unwind);
-    int64_t entry = dict_find_name(thread->runtime, dict, name);
-    if (entry >= 0) {
-      set_cache_number(pc, 0, static_cast<uint64_t>(entry));
-      pc->opcode = Opcode::kStoreNameModule;
-    }
+    specialize_store(thread->runtime, pc, dict, name, Opcode::kStoreNameModule);
     VM_NEXT(3);
   }
   if (set_item(*thread, mapping, name, registers[pc->b]).failed()) VM_TAIL(unwind);
@@ -376,23 +374,17 @@ VM_HANDLER(op_LoadName) { VM_TAIL(general_name); }
 
 VM_HANDLER(op_LoadNameModule) {
   Dict* globals = Frame::of_registers(registers)->function->globals;
-  if (registers[pc->c].cell() != globals) VM_TAIL(general_name);
-  Value value = value_at(globals, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]]
+  if (registers[pc->c].cell() != globals || globals->keys_version != cache_number(pc, 1)) [[unlikely]]
     VM_TAIL(general_name);
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(3);
 }
 
 VM_HANDLER(op_LoadNameBuiltin) {
   Function* function = Frame::of_registers(registers)->function;
-  if (registers[pc->c].cell() != function->globals.get() || function->globals->keys_version != cache_number(pc, 1)) {
+  if (registers[pc->c].cell() != function->globals.get() || !names_are_watched(pc, function)) [[unlikely]]
     VM_TAIL(general_name);
-  }
-  Value value = value_at(function->builtins, cache_number(pc, 0), name_constant(constants, pc->b));
-  if (value.is_unbound()) [[unlikely]]
-    VM_TAIL(general_name);
-  registers[pc->a] = value;
+  registers[pc->a] = remembered_entry(pc)->value;
   VM_NEXT(3);
 }
 
@@ -400,10 +392,9 @@ VM_HANDLER(op_StoreName) { VM_TAIL(general_store_name); }
 
 VM_HANDLER(op_StoreNameModule) {
   Value mapping = registers[pc->a];
-  if (!mapping.is_exactly(Kind::kDict) ||
-      !store_at(thread, mapping.as<Dict>(), cache_number(pc, 0), name_constant(constants, pc->c), registers[pc->b])) {
+  if (!mapping.is_exactly(Kind::kDict) || mapping.as<Dict>()->keys_version != cache_number(pc, 1)) [[unlikely]]
     VM_TAIL(general_store_name);
-  }
+  store_remembered(thread, pc, mapping.as<Dict>(), registers[pc->b]);
   VM_NEXT(3);
 }
 

@@ -112,7 +112,7 @@ Value ordered_repr(Thread& thread, Value* args) {
 
 Fallible<bool> same_order(Thread& thread, Dict* left, Dict* right) {
   uint64_t left_position = 0, right_position = 0;
-  uint32_t left_version = left->keys_version, right_version = right->keys_version;
+  uint32_t left_version = dict_watch_keys(thread.runtime, left), right_version = dict_watch_keys(thread.runtime, right);
   DictEntry a, b;
   while (true) {
     bool more_left = dict_next(left, left_position, a);
@@ -173,8 +173,7 @@ Value ordered_popitem(Thread& thread, Value* args) {
   bool last = args[1].is_unbound() || TRY(is_true(thread, args[1]));
   Tuple* pair = TRY(allocate_tuple(thread, 2));
   DictEntry entry;
-  bool found =
-      last ? TRY(dict_pop_last(thread, self_of(args), entry)) : TRY(dict_pop_first(thread, self_of(args), entry));
+  bool found = last ? TRY(dict_pop_last(self_of(args), entry)) : TRY(dict_pop_first(self_of(args), entry));
   if (!found) return raise_with_argument(thread, ExceptionId::kKeyError, TRY(make_str(thread, "dictionary is empty")));
   pair->items[0] = entry.key;
   pair->items[1] = entry.value;
@@ -235,7 +234,7 @@ Value make_iterator(Thread& thread, Dict* dict, DictPart part, bool reversed) {
   auto* iterator = TRY(allocate_instance<OdictIterator>(thread, native_type(thread.runtime, kOdictIteratorType)));
   iterator->dict.set(iterator, dict);
   iterator->position = reversed ? dict_end(dict) : 0;
-  iterator->version = dict->keys_version;
+  iterator->version = dict_watch_keys(thread.runtime, dict);
   iterator->remaining = dict->count;
   iterator->part = part;
   iterator->reversed = reversed;

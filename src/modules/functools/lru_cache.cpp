@@ -186,10 +186,10 @@ Value cache_info(Thread& thread, Value* args) {
       {Value::small_int(self->hits), Value::small_int(self->misses), maximum, Value::small_int(self->cache->count)});
 }
 
-Value cache_clear(Thread& thread, Value* args) {
+Value cache_clear(Thread&, Value* args) {
   LruCache* self = self_of(args);
   make_ring(self->root);
-  dict_clear(thread, self->cache);
+  dict_clear(self->cache);
   self->hits = 0;
   self->misses = 0;
   return Value::none();
