@@ -48,7 +48,11 @@ FailureOfAnyType raise_diagnostic(Thread& thread, const Diagnostic& diagnostic, 
   Runtime& runtime = thread.runtime;
   bool is_syntax_error = is_subtype(runtime.exception_type(id), runtime.exception_type(ExceptionId::kSyntaxError));
   if (!is_syntax_error) return raise(thread, id, "{}", diagnostic.message);
+  // What has no place at all is about the source as a whole, and names no file.
   Str* message = TRY(make_str(thread, diagnostic.message));
+  if (diagnostic.lineno == Diagnostic::kNone) {
+    return raise_value(thread, TRY(call(thread, runtime.exception_type(id), {Value(message)})));
+  }
   Str* file = TRY(make_str(thread, filename));
   Value text = diagnostic.has_text ? Value(TRY(make_str(thread, diagnostic.text))) : Value::none();
   Tuple* details =

@@ -76,10 +76,7 @@ Value function_new(Thread& thread, Value* args) {
     return raise_type_error(thread, "arg 6 (kwdefaults) must be None or dict");
   }
   Function* function = TRY(make_function(thread, code.as<Code>(), globals.as<Dict>()));
-  if (!name.is_none()) {
-    function->name.set(function, name);
-    function->qualified_name.set(function, name);
-  }
+  if (!name.is_none()) function->name.set(function, name);
   if (!defaults.is_none()) function->defaults.set(function, defaults.as<Tuple>());
   if (!closure.is_none() && closure.as<Tuple>()->size != 0) function->closure.set(function, closure.as<Tuple>());
   if (!keyword_defaults.is_none()) function->keyword_defaults.set(function, keyword_defaults.as<Dict>());

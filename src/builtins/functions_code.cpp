@@ -1,4 +1,6 @@
 // Built-in functions about code and namespaces: compile, eval, exec, globals, locals, __import__, __build_class__.
+#include <algorithm>
+
 #include "builtins/functions.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -49,8 +51,12 @@ Value file_name(Thread& thread, Value name) {
     }
     name = TRY(call_special_method(thread, method, name));
   }
-  if (!name.is_kind(Kind::kBytes)) return name;
+  if (!name.is_kind(Kind::kBytes)) {
+    if (text_of(name).find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
+    return name;
+  }
   auto view = name.as<Bytes>()->view();
+  if (std::find(view.begin(), view.end(), 0) != view.end()) return raise_value_error(thread, "embedded null byte");
   return make_str(thread, {reinterpret_cast<const char*>(view.data()), view.size()});
 }
 

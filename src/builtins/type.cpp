@@ -7,6 +7,7 @@
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
+#include "runtime/codecs.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
@@ -183,6 +184,7 @@ Str* plain_str(Thread& thread, Value text) {
 
 Status check_type_name(Thread& thread, Value name) {
   auto* text = name.as<Str>();
+  if (!text->is_ascii()) TRY(encode_text(thread, text, nullptr, nullptr));  // lone surrogates have no UTF-8
   for (uint64_t i = 0; i < text->length(); i++) {
     if (text->at(i) == 0) return raise_value_error(thread, "type name must not contain null characters");
   }

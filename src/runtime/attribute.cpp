@@ -202,11 +202,21 @@ Field* member_address(Value object, const MemberDescriptor* member) {
 
 // ---- getattr ----
 
+namespace {
+
+// A data descriptor that can be read comes before what the instance has.
+bool takes_precedence(Thread& thread, Value attribute) {
+  return attribute.is_cell() && is_data_descriptor(thread, attribute) &&
+         !type_of(thread, attribute)->special_method(Special::kGet).is_unbound();
+}
+
+}  // namespace
+
 Value generic_get_attribute(Thread& thread, Value object, Str* name, bool quiet) {
   Runtime& runtime = thread.runtime;
   Type* type = type_of(runtime, object);
   Value attribute = type_lookup(runtime, type, name);
-  if (!attribute.is_unbound() && attribute.is_cell() && is_data_descriptor(thread, attribute)) {
+  if (!attribute.is_unbound() && takes_precedence(thread, attribute)) {
     return bind_descriptor(thread, attribute, object, type);
   }
   if (object.is_cell()) {
@@ -223,7 +233,7 @@ Value type_get_attribute(Thread& thread, Type* type, Str* name, bool quiet) {
   Runtime& runtime = thread.runtime;
   Type* meta = type_of(runtime, type);
   Value meta_attribute = type_lookup(runtime, meta, name);
-  if (!meta_attribute.is_unbound() && is_data_descriptor(thread, meta_attribute)) {
+  if (!meta_attribute.is_unbound() && takes_precedence(thread, meta_attribute)) {
     return bind_descriptor(thread, meta_attribute, type, meta);
   }
   Value attribute = type_lookup(runtime, type, name);
@@ -254,7 +264,19 @@ Value get_plain(Thread& thread, Value object, Type* type, Str* name, bool quiet)
 
 }  // namespace
 
-Value get_attribute(Thread& thread, Value object, Str* name) {
+namespace {
+
+// An AttributeError that user code has raised learns what was looked for, for suggestions.
+void complete_attribute_error(Thread& thread, Value object, Str* name) {
+  if (!pending_is(thread, ExceptionId::kAttributeError)) return;
+  auto* error = thread.pending.as<Exception>();
+  if (!error->extra[kAttributeErrorName].get().is_unbound() || !error->extra[kAttributeErrorObject].get().is_unbound())
+    return;
+  error->extra[kAttributeErrorName].set(error, name);
+  error->extra[kAttributeErrorObject].set(error, object);
+}
+
+Value get_with_fallback(Thread& thread, Value object, Str* name) {
   Type* type = type_of(thread, object);
   if (!type->has_flag(kTypeHasGetAttr)) return get_plain(thread, object, type, name, false);
   Value result = get_plain(thread, object, type, name, true);
@@ -264,6 +286,15 @@ Value get_attribute(Thread& thread, Value object, Str* name) {
   }
   if (!result.is_unbound()) return result;
   return call_special_method(thread, type->special_method(Special::kGetAttr), object, {Value(name)});
+}
+
+}  // namespace
+
+Value get_attribute(Thread& thread, Value object, Str* name) {
+  Value result = get_with_fallback(thread, object, name);
+  if (result.is_error()) [[unlikely]]
+    complete_attribute_error(thread, object, name);
+  return result;
 }
 
 Value find_attribute(Thread& thread, Value object, Str* name) {

@@ -173,6 +173,22 @@ Tuple* linearize(Thread& thread, Type* type) {
 
 namespace {
 
+// What an overridden mro() must answer: classes whose instances this class's can be taken for.
+Status check_mro(Thread& thread, const Type* type, List* items) {
+  const Type* solid = solid_class(type);
+  for (Value item : items->view()) {
+    if (!item.is_kind(Kind::kType)) {
+      return raise_type_error(thread, "mro() returned a non-class ('{}')", type_name(thread, item));
+    }
+    auto* base = item.as<Type>();
+    if (!is_subtype(solid, solid_class(base))) {
+      return raise_type_error(thread, "mro() returned base with unsuitable layout ('{}')", type_name(base));
+    }
+  }
+  if (items->size == 0) return raise_type_error(thread, "type MRO must not be empty");
+  return {};
+}
+
 // The MRO as the metaclass wants it: mro() may be overridden.
 Tuple* compute_mro(Thread& thread, Type* type) {
   Runtime& runtime = thread.runtime;
@@ -187,11 +203,9 @@ Tuple* compute_mro(Thread& thread, Type* type) {
   while (true) {
     Value item = TRY(next_item(thread, iterator));
     if (item.is_unbound()) break;
-    if (!item.is_kind(Kind::kType)) {
-      return raise_type_error(thread, "mro() returned a non-class ('{}')", type_name(thread, item));
-    }
     TRY(list_append(thread, items, item));
   }
+  TRY(check_mro(thread, type, items));
   return make_tuple(thread, items->view());
 }
 

@@ -115,7 +115,8 @@ FailureOfAnyType raise_name_error(Thread& thread, ExceptionId id, Str* name, std
   Value argument = text;
   Value exception = make_exception(thread, id, {&argument, 1});
   if (exception.is_error()) return {};
-  exception.as<Exception>()->extra[0].set(exception.cell(), name);
+  // As in CPython, UnboundLocalError has no name.
+  if (id == ExceptionId::kNameError) exception.as<Exception>()->extra[0].set(exception.cell(), name);
   return raise_made(thread, exception);
 }
 

@@ -38,7 +38,7 @@ FailureOfAnyType raise_from(Thread& thread, Value exception, Value cause);
 FailureOfAnyType raise_again(Thread& thread, Value exception);
 // exception class called with one argument.
 FailureOfAnyType raise_with_argument(Thread& thread, ExceptionId id, Value argument);
-// NameError or UnboundLocalError with its `name` attribute.
+// NameError (with its `name` attribute) or UnboundLocalError.
 FailureOfAnyType raise_name_error(Thread& thread, ExceptionId id, Str* name, std::string_view message);
 FailureOfAnyType raise_key_error(Thread& thread, Value key);
 FailureOfAnyType raise_stop_iteration(Thread& thread, Value value);  // value unbound or None: no argument

@@ -137,8 +137,9 @@ Value generator_resume(Thread& thread, Generator* generator, Value value, bool& 
   if (!thread.check_native_stack()) return Value::error();
   generator->handled.previous = thread.handled;
   thread.handled = &generator->handled;
-  // What is thrown in gets what is being handled there as its context.
-  if (value.is_error()) (void)raise_value(thread, take_pending(thread));
+  // What is thrown in gets what the generator itself is handling as its context.
+  bool is_handling = !generator->handled.exception.is_none() && !generator->handled.exception.is_unbound();
+  if (value.is_error() && is_handling) (void)raise_value(thread, take_pending(thread));
   Frame* caller = thread.frame;
   Value result = generator->function->code->engine->resume(thread, generator, value);
   thread.frame = caller;
@@ -179,21 +180,23 @@ Value generator_close(Thread& thread, Generator* generator) {
 
 namespace {
 
-// throw() of what a generator delegates to, which need not have one (`has_method`).
+enum class ThrowMethod : uint8_t { kFound, kAbsent, kFailed };
+
+// throw() of what a generator delegates to, which need not have one, or may fail to give it.
 Value throw_into_delegate(Thread& thread, Generator* generator, Value delegate, Value type, Value value,
-                          Value traceback, bool close_on_exit, bool& returned, bool& has_method) {
-  returned = false;
-  has_method = true;
+                          Value traceback, bool close_on_exit, ThrowMethod& lookup) {
+  lookup = ThrowMethod::kFound;
   if (is_plain_generator(delegate)) {
     Running running(generator);
+    bool returned;
     Value result = generator_throw(thread, delegate.as<Generator>(), type, value, traceback, returned, close_on_exit);
     if (!result.is_error() && returned) return raise_generator_return(thread, delegate.as<Generator>(), result);
     return result;
   }
-  Value method = TRY(find_attribute(thread, delegate, Name::kThrow));
-  if (method.is_unbound()) {
-    has_method = false;
-    return Value::none();
+  Value method = find_attribute(thread, delegate, Name::kThrow);
+  if (method.is_error() || method.is_unbound()) {
+    lookup = method.is_error() ? ThrowMethod::kFailed : ThrowMethod::kAbsent;
+    return method;
   }
   Running running(generator);
   if (value.is_unbound()) return call(thread, method, {type});
@@ -217,13 +220,12 @@ Value generator_throw(Thread& thread, Generator* generator, Value type, Value va
       }
       if (failed) return generator_resume(thread, generator, Value::error(), returned);
     } else {
-      bool has_method;
-      bool ignored;
-      Value result =
-          throw_into_delegate(thread, generator, delegate, type, value, traceback, close_on_exit, ignored, has_method);
+      ThrowMethod lookup;
+      Value result = throw_into_delegate(thread, generator, delegate, type, value, traceback, close_on_exit, lookup);
+      if (lookup == ThrowMethod::kFailed) return result;
       // What left the delegate (its StopIteration too) arrives at the `yield from`.
       if (result.is_error()) return generator_resume(thread, generator, Value::error(), returned);
-      if (has_method) return result;
+      if (lookup == ThrowMethod::kFound) return result;
     }
   }
   (void)static_cast<Value>(raise_thrown(thread, type, value, traceback));

@@ -53,7 +53,7 @@ Value next_item(Thread& thread, Value iterator) {
     }
   }
   Value method = type_of(thread, iterator)->special_method(Special::kNext);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     return raise_type_error(thread, "'{}' object is not an iterator", type_name(thread, iterator));
   }
   if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->signature->is_simple) {

@@ -63,21 +63,16 @@ Fallible<MethodLookup> lookup_context_method(Thread& thread, Value manager, Cont
   }
   bool is_async = which == ContextMethod::kAsyncEnter || which == ContextMethod::kAsyncExit;
   bool is_exit = which == ContextMethod::kExit || which == ContextMethod::kAsyncExit;
-  std::string name = qualified_type_name(thread, type);
-  std::string missed = is_exit ? fmt::format(" (missed __{}exit__ method)", is_async ? "a" : "") : "";
-  bool has_other =
-      is_async
-          ? !type->special_method(Special::kEnter).is_unbound() && !type->special_method(Special::kExit).is_unbound()
-          : !type->special_method(Special::kAEnter).is_unbound() && !type->special_method(Special::kAExit).is_unbound();
-  std::string hint;
-  if (has_other) {
-    hint = is_async
-               ? fmt::format(" but it supports the context manager protocol. Did you mean to use 'with'?")
-               : fmt::format(
-                     " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?");
+  auto has = [&](Special special) { return !type->special_method(special).is_unbound(); };
+  const char* hint = "";
+  if (is_async && has(Special::kEnter) && has(Special::kExit)) {
+    hint = " but it supports the context manager protocol. Did you mean to use 'with'?";
+  } else if (!is_async && has(Special::kAEnter) && has(Special::kAExit)) {
+    hint = " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
   }
-  return raise_type_error(thread, "'{}' object does not support the {}context manager protocol{}{}", name,
-                          is_async ? "asynchronous " : "", missed, hint);
+  return raise_type_error(
+      thread, "'{}' object does not support the {}context manager protocol (missed __{}{}__ method){}", type_name(type),
+      is_async ? "asynchronous " : "", is_async ? "a" : "", is_exit ? "exit" : "enter", hint);
 }
 
 // ---- raise ----

@@ -16,6 +16,8 @@ Status unpack(Thread& thread, Value value, uint64_t count, Value* targets);
 Status unpack_star(Thread& thread, Value value, uint64_t before, uint64_t after, Value* targets);
 
 // ---- Building ----
+// [*iterable], and (*iterable,) on its way: TypeError "Value after * must be an iterable, not X".
+Status extend_display(Thread& thread, List* list, Value iterable);
 // Extends the list of arguments of a call by *iterable; errors name the callable.
 Status extend_arguments(Thread& thread, List* list, Value iterable, Value callable);
 // Adds **mapping to the keyword arguments of a call; TypeError on non-str or repeated keys, naming the callable.

@@ -35,8 +35,15 @@ constexpr BinaryNames kBinary[] = {
 
 const BinaryNames& names_of(BinaryOperation operation) { return kBinary[static_cast<int>(operation)]; }
 
-// left.__op__(right), right.__rop__(left), in the order the data model asks for; NotImplemented when both decline.
-Value try_binary(Thread& thread, Special forward, Special reflected, Value left, Value right) {
+Value call_operator(Thread& thread, Value method, Value self, Value other, Value modulus) {
+  if (modulus.is_unbound()) return call_special_method(thread, method, self, {other});
+  return call_special_method(thread, method, self, {other, modulus});
+}
+
+// left.__op__(right), right.__rop__(left), in the order the data model asks for; NotImplemented when both decline. Both
+// get the modulus of pow() if there is one.
+Value try_binary(Thread& thread, Special forward, Special reflected, Value left, Value right,
+                 Value modulus = Value::unbound()) {
   Type* left_type = type_of(thread, left);
   Type* right_type = type_of(thread, right);
   Value method = left_type->special_method(forward);
@@ -44,29 +51,21 @@ Value try_binary(Thread& thread, Special forward, Special reflected, Value left,
   bool right_first =
       !reverse.is_unbound() && is_subtype(right_type, left_type) && reverse != left_type->special_method(reflected);
   if (right_first) {
-    Value result = call_special_method(thread, reverse, right, {left});
+    Value result = call_operator(thread, reverse, right, left, modulus);
     if (!result.is_not_implemented()) return result;
     reverse = Value::unbound();
   }
   if (!method.is_unbound()) {
-    if (method.is_none()) return Value::not_implemented();
-    Value result = call_special_method(thread, method, left, {right});
+    Value result = call_operator(thread, method, left, right, modulus);
     if (!result.is_not_implemented()) return result;
   }
-  if (!reverse.is_unbound() && !reverse.is_none()) return call_special_method(thread, reverse, right, {left});
+  if (!reverse.is_unbound()) return call_operator(thread, reverse, right, left, modulus);
   return Value::not_implemented();
 }
 
 FailureOfAnyType raise_unsupported(Thread& thread, const char* symbol, bool inplace, Value left, Value right) {
   std::string shown = symbol;
   if (inplace) shown = shown == "** or pow()" ? "**=" : shown + "=";
-  if (shown == ">>" && left.is_kind(Kind::kNativeFunction) &&
-      text_of(left.as<NativeFunction>()->name.get()) == "print") {
-    return raise_type_error(
-        thread,
-        "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-        shown, type_name(thread, left), type_name(thread, right));
-  }
   return raise_type_error(thread, "unsupported operand type(s) for {}: '{}' and '{}'", shown, type_name(thread, left),
                           type_name(thread, right));
 }
@@ -109,7 +108,7 @@ Value binary_operation(Thread& thread, BinaryOperation operation, Value left, Va
 Value inplace_operation(Thread& thread, BinaryOperation operation, Value left, Value right) {
   const BinaryNames& names = names_of(operation);
   Value method = type_of(thread, left)->special_method(names.inplace);
-  if (!method.is_unbound() && !method.is_none()) {
+  if (!method.is_unbound()) {
     Value result = call_special_method(thread, method, left, {right});
     if (!result.is_not_implemented()) return result;
   }
@@ -131,18 +130,13 @@ Value unary_operation(Thread& thread, UnaryOperation operation, Value operand) {
 
 Value power(Thread& thread, Value base, Value exponent, Value modulus) {
   if (modulus.is_none()) return binary_operation(thread, BinaryOperation::kPower, base, exponent);
-  Value method = type_of(thread, base)->special_method(Special::kPow);
-  if (!method.is_unbound()) {
-    Value result = call_special_method(thread, method, base, {exponent, modulus});
-    if (!result.is_not_implemented()) return result;
+  Value result = try_binary(thread, Special::kPow, Special::kRPow, base, exponent, modulus);
+  if (!result.is_not_implemented()) return result;
+  // Numbers that have no modulus refuse it wherever they stand.
+  if (is_float(modulus)) {
+    return raise_type_error(thread, "pow() 3rd argument not allowed unless all arguments are integers");
   }
-  if (type_of(thread, exponent) != type_of(thread, base)) {
-    method = type_of(thread, exponent)->special_method(Special::kRPow);
-    if (!method.is_unbound()) {
-      Value result = call_special_method(thread, method, exponent, {base, modulus});
-      if (!result.is_not_implemented()) return result;
-    }
-  }
+  if (modulus.is_kind(Kind::kComplex)) return raise_value_error(thread, "complex modulo");
   return raise_type_error(thread, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
                           type_name(thread, base), type_name(thread, exponent), type_name(thread, modulus));
 }
@@ -195,20 +189,20 @@ Value compare(Thread& thread, Comparison comparison, Value left, Value right) {
   bool tried_right = false;
   if (left_type != right_type && is_subtype(right_type, left_type)) {
     Value method = right_type->special_method(names.swapped);
-    if (!method.is_unbound() && !method.is_none()) {
+    if (!method.is_unbound()) {
       tried_right = true;
       Value result = call_special_method(thread, method, right, {left});
       if (!result.is_not_implemented()) return result;
     }
   }
   Value method = left_type->special_method(names.forward);
-  if (!method.is_unbound() && !method.is_none()) {
+  if (!method.is_unbound()) {
     Value result = call_special_method(thread, method, left, {right});
     if (!result.is_not_implemented()) return result;
   }
   if (!tried_right) {
     method = right_type->special_method(names.swapped);
-    if (!method.is_unbound() && !method.is_none()) {
+    if (!method.is_unbound()) {
       Value result = call_special_method(thread, method, right, {left});
       if (!result.is_not_implemented()) return result;
     }
@@ -250,7 +244,10 @@ Fallible<bool> is_true(Thread& thread, Value value) {
   }
   Type* type = type_of(thread, value);
   Value method = type->special_method(Special::kBool);
-  if (!method.is_unbound() && !method.is_none()) {
+  if (!method.is_unbound()) {
+    if (method.is_none()) {
+      return raise_type_error(thread, "'{}' cannot be interpreted as a boolean", type_name(thread, value));
+    }
     Value result = TRY(call_special_method(thread, method, value));
     if (!result.is_bool()) {
       return raise_type_error(thread, "__bool__ should return bool, returned {}", type_name(thread, result));
@@ -333,7 +330,7 @@ Value format_value(Thread& thread, Value value, Value spec) {
 Value get_item(Thread& thread, Value container, Value key) {
   Type* type = type_of(thread, container);
   Value method = type->special_method(Special::kGetItem);
-  if (!method.is_unbound() && !method.is_none()) return call_special_method(thread, method, container, {key});
+  if (!method.is_unbound()) return call_special_method(thread, method, container, {key});
   if (container.is_kind(Kind::kType)) {
     if (container.as<Type>() == thread.runtime.type(TypeId::kType)) return make_generic_alias(thread, container, key);
     Value maker = find_attribute(thread, container, Name::kClassGetItem);
@@ -346,17 +343,27 @@ Value get_item(Thread& thread, Value container, Value key) {
 
 Status set_item(Thread& thread, Value container, Value key, Value value) {
   Value method = type_of(thread, container)->special_method(Special::kSetItem);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     return raise_type_error(thread, "'{}' object does not support item assignment", type_name(thread, container));
   }
   TRY(call_special_method(thread, method, container, {key, value}));
   return {};
 }
 
+// CPython's sequences word it in another way when the key is an index.
+static FailureOfAnyType raise_no_item_deletion(Thread& thread, Value container, Value key) {
+  Type* type = type_of(thread, container);
+  auto has = [&](Special special) { return !type->special_method(special).is_unbound(); };
+  bool is_sequence = type->has_flag(kTypeIsHeapType) || has(Special::kLen) || has(Special::kContains);
+  bool has_index = !type_of(thread, key)->special_method(Special::kIndex).is_unbound();
+  return raise_type_error(thread, "'{}' object {} support item deletion", type_name(thread, container),
+                          is_sequence && has_index ? "doesn't" : "does not");
+}
+
 Status delete_item(Thread& thread, Value container, Value key) {
   Value method = type_of(thread, container)->special_method(Special::kDelItem);
-  if (method.is_unbound() || method.is_none()) {
-    return raise_type_error(thread, "'{}' object doesn't support item deletion", type_name(thread, container));
+  if (method.is_unbound()) {
+    return raise_no_item_deletion(thread, container, key);
   }
   TRY(call_special_method(thread, method, container, {key}));
   return {};
@@ -392,7 +399,7 @@ Fallible<int64_t> length(Thread& thread, Value container) {
     }
   }
   Value method = type_of(thread, container)->special_method(Special::kLen);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     return raise_type_error(thread, "object of type '{}' has no len()", type_name(thread, container));
   }
   Value result = TRY(call_special_method(thread, method, container));

@@ -51,11 +51,11 @@ List* slot_names(Thread& thread, Value slots) {
   }
 }
 
-Status make_member(Thread& thread, Type* type, Str* name, Value doc) {
+Status make_member(Thread& thread, Type* type, Str* name) {
   auto* member = TRY(allocate_builtin<MemberDescriptor>(thread, TypeId::kMemberDescriptor));
   member->name.set(member, name);
   member->owner.set(member, type);
-  member->doc.set(member, doc);
+  member->doc.set(member, Value::none());
   member->writable = true;
   member->required = true;
   member->after_variable = type->has_flag(kTypeIsVariableSize);
@@ -157,13 +157,9 @@ Status add_member_slots(Thread& thread, Type* type) {
     if (request.members->size != 0 && (base->has_flag(kTypeIsVariableSize) || base->layout == Kind::kType)) {
       return raise_type_error(thread, "nonempty __slots__ not supported for subtype of '{}'", text_of(base->name));
     }
-    Value docs = slots.is_kind(Kind::kDict) ? slots : Value::unbound();
     Tuple* members = TRY(make_tuple(thread, request.members->view()));
     type->member_slots.set(type, members);
-    for (Value name : members->view()) {
-      Value doc = docs.is_unbound() ? Value::none() : TRY(dict_get(thread, docs.as<Dict>(), name));
-      TRY(make_member(thread, type, name.as<Str>(), doc.is_unbound() ? Value::none() : doc));
-    }
+    for (Value name : members->view()) TRY(make_member(thread, type, name.as<Str>()));
     wants_dict = request.dict;
     wants_weak = request.weak;
     // Other bases than the one that decides the layout may bring a __dict__ or weak references with them.

@@ -16,6 +16,12 @@ FailureOfAnyType raise_not_iterable(Thread& thread, Value value) {
   return raise_type_error(thread, "cannot unpack non-iterable {} object", type_name(thread, value));
 }
 
+// By its type alone: __iter__ may still be None, and fail.
+bool has_iteration(Thread& thread, Value value) {
+  Type* type = type_of(thread, value);
+  return !type->special_method(Special::kIter).is_unbound() || !type->special_method(Special::kGetItem).is_unbound();
+}
+
 Value iterator_for_unpacking(Thread& thread, Value value) {
   Type* type = type_of(thread, value);
   Value method = type->special_method(Special::kIter);
@@ -70,11 +76,13 @@ Status unpack_star(Thread& thread, Value value, uint64_t before, uint64_t after,
   return {};
 }
 
+Status extend_display(Thread& thread, List* list, Value iterable) {
+  if (has_iteration(thread, iterable)) return list_extend(thread, list, iterable);
+  return raise_type_error(thread, "Value after * must be an iterable, not {}", type_name(thread, iterable));
+}
+
 Status extend_arguments(Thread& thread, List* list, Value iterable, Value callable) {
-  Type* type = type_of(thread, iterable);
-  bool is_iterable =
-      !type->special_method(Special::kIter).is_unbound() || !type->special_method(Special::kGetItem).is_unbound();
-  if (is_iterable) return list_extend(thread, list, iterable);
+  if (has_iteration(thread, iterable)) return list_extend(thread, list, iterable);
   return raise_type_error(thread, "{} argument after * must be an iterable, not {}",
                           function_display_name(thread, callable), type_name(thread, iterable));
 }

@@ -122,6 +122,9 @@ LiteralKey literal_key(const ExprNode* node) {
   }
 }
 
+// The grammar lets f-strings and t-strings through as strings.
+bool is_formatted(const ExprNode* node) { return node->is<JoinedStr>() || node->is<TemplateStr>(); }
+
 }  // namespace
 
 bool ProgramChecker::bind_in_pattern(NameId name, const Node* place, PatternState& state) {
@@ -159,7 +162,11 @@ bool ProgramChecker::check_pattern(const PatternNode* node, PatternState& state)
     return false;
   }
   switch (node->kind) {
-    case NodeKind::kMatchValue: return check(node->as<MatchValue>()->value);
+    case NodeKind::kMatchValue:
+      if (is_formatted(node->as<MatchValue>()->value)) {
+        return fail("patterns may only match literals and attribute lookups", node);
+      }
+      return check(node->as<MatchValue>()->value);
     case NodeKind::kMatchSequence: return check_sequence_pattern(node->as<MatchSequence>(), state);
     case NodeKind::kMatchMapping: return check_mapping_pattern(node->as<MatchMapping>(), state);
     case NodeKind::kMatchClass: return check_class_pattern(node->as<MatchClass>(), state);
@@ -201,6 +208,9 @@ bool ProgramChecker::check_sequence_pattern(const MatchSequence* node, PatternSt
 bool ProgramChecker::check_mapping_pattern(const MatchMapping* node, PatternState& state) {
   std::vector<LiteralKey> seen;
   for (const ExprNode* key_node : node->keys) {
+    if (is_formatted(key_node)) {
+      return fail("mapping pattern keys may only match literals and attribute lookups", node);
+    }
     LiteralKey key = literal_key(key_node);
     for (const LiteralKey& other : seen) {
       if (key.equals(other)) return fail("mapping pattern checks duplicate key (" + key.shown + ")", node);

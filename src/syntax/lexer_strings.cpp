@@ -19,7 +19,7 @@ Token Lexer::begin_formatted_string(const char* start, const char* quote, uint8_
   mode.raw = (flags & Token::kRaw) != 0;
   mode.is_template = is_template;
   at_ = quote + mode.quote_size();
-  if (strings_.size() + 1 >= kMaxStrings) return fail("too many nested f-strings");
+  if (strings_.size() + 1 >= kMaxStrings) return fail("too many nested f-strings or t-strings");
   strings_.push_back(mode);
   if (mode.triple) flags |= Token::kTriple;
   return make_here(is_template ? TokenKind::kTStringStart : TokenKind::kFStringStart, start, flags);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/dict_operations.h"
+#include "runtime/variables.h"
 #include "syntax/ast_fields.h"
 #include "syntax/docstring.h"
 #include "treewalk/walker.h"
@@ -145,8 +146,8 @@ Status Walker::class_statement(const ast::ClassDef* node) {
 Status Walker::class_prologue() {
   Str* module_name = runtime_.name(Name::kModule);
   Str* own_name = TRY(intern_text(runtime_, "__name__"));
-  Value module = TRY(mapping_get(registers_[0], own_name));
-  if (module.is_unbound()) module = TRY(load_global(own_name));
+  Value module = TRY(find_in_namespace(thread_, registers_[0], own_name));
+  if (module.is_unbound()) module = TRY(load_global_name(own_name));
   TRY(store_name(text_of(module_name), module));
   TRY(store_name("__qualname__", code_->qualified_name.get()));
   TRY(store_name("__firstlineno__", Value::small_int(body_.first_line)));

@@ -10,7 +10,7 @@ Status Walker::add_elements(const ast::Node* node, List* list, std::span<ast::Ex
     if (const auto* starred = element->as_if<ast::Starred>()) {
       Value iterable = TRY(evaluate(starred->value));
       at(node);
-      TRY(list_extend(thread_, list, iterable));
+      TRY(extend_display(thread_, list, iterable));
     } else {
       Value value = TRY(evaluate(element));
       TRY(list_append(thread_, list, value));

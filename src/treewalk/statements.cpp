@@ -1,5 +1,6 @@
 #include "runtime/dict_operations.h"
 #include "runtime/safepoint.h"
+#include "runtime/variables.h"
 #include "treewalk/walker.h"
 
 namespace memphis::treewalk {
@@ -218,8 +219,8 @@ Status Walker::annotated_assignment(const ast::AnnAssign* node) {
     Value value = TRY(annotation(node->annotation));
     at(node);
     Str* annotations_name = TRY(intern_text(runtime_, "__annotations__"));
-    Value annotations = TRY(mapping_get(registers_[0], annotations_name));
-    if (annotations.is_unbound()) annotations = TRY(load_global(annotations_name));
+    Value annotations = TRY(find_in_namespace(thread_, registers_[0], annotations_name));
+    if (annotations.is_unbound()) annotations = TRY(load_global_name(annotations_name));
     Str* key = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, target->name))));
     return set_item(thread_, annotations, key, value);
   }
@@ -230,8 +231,8 @@ Status Walker::annotated_assignment(const ast::AnnAssign* node) {
       set =
           TRY(load_slow(Resolution(ResolutionKind::kCell, static_cast<uint32_t>(scope_.conditional_annotations_cell))));
     } else {
-      set = TRY(mapping_get(registers_[0], name(program_.conditional_annotations_name)));
-      if (set.is_unbound()) set = TRY(load_global(name(program_.conditional_annotations_name)));
+      set = TRY(find_in_namespace(thread_, registers_[0], name(program_.conditional_annotations_name)));
+      if (set.is_unbound()) set = TRY(load_global_name(name(program_.conditional_annotations_name)));
     }
     if (set.is_kind(Kind::kSet)) (void)TRY(set_add(thread_, set.as<Set>(), Value::small_int(deferred.index)));
     break;

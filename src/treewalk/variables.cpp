@@ -1,22 +1,15 @@
 // Names, and the other things that can stand on the left of an assignment.
+#include "runtime/variables.h"
+
 #include "runtime/dict_operations.h"
 #include "treewalk/walker.h"
 
 namespace memphis::treewalk {
 
-FailureOfAnyType Walker::raise_unbound_local(uint32_t slot) {
-  Str* variable = name(slot_name(slot));
-  return raise_name_error(
-      thread_, ExceptionId::kUnboundLocalError, variable,
-      fmt::format("cannot access local variable '{}' where it is not associated with a value", text_of(variable)));
-}
+FailureOfAnyType Walker::unbound_local(uint32_t slot) { return raise_unbound_local(thread_, name(slot_name(slot))); }
 
-FailureOfAnyType Walker::raise_unbound_free(uint32_t index) {
-  Str* variable = name(scope_.free[index].name);
-  return raise_name_error(
-      thread_, ExceptionId::kNameError, variable,
-      fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                  text_of(variable)));
+FailureOfAnyType Walker::unbound_free(uint32_t index) {
+  return raise_unbound_free(thread_, name(scope_.free[index].name));
 }
 
 Value Walker::load(const ast::Node* node, Resolution variable) {
@@ -29,26 +22,15 @@ Value Walker::load(const ast::Node* node, Resolution variable) {
   return load_slow(variable);
 }
 
-Value Walker::load_global(Str* variable) {
+Value Walker::load_global_name(Str* variable) {
   Function* function = frame_->function;
-  Value value = dict_get_name(runtime_, function->globals, variable);
-  if (!value.is_unbound()) return value;
-  value = dict_get_name(runtime_, function->builtins, variable);
-  if (!value.is_unbound()) return value;
-  // A dict with keys that are no plain strs, or a subclass of dict.
-  value = TRY(dict_get(thread_, function->globals, variable));
-  if (value.is_unbound()) value = TRY(dict_get(thread_, function->builtins, variable));
-  if (!value.is_unbound()) return value;
-  return raise_name_error(thread_, ExceptionId::kNameError, variable,
-                          fmt::format("name '{}' is not defined", text_of(variable)));
-}
-
-// Looks a name up in a locals mapping: unbound when absent.
-Value Walker::mapping_get(Value mapping, Str* variable) {
-  if (mapping.is_exactly(Kind::kDict)) return dict_get(thread_, mapping.as<Dict>(), variable);
-  Value value = get_item(thread_, mapping, variable);
-  if (value.is_error() && take_if_pending(thread_, ExceptionId::kKeyError)) return Value::unbound();
-  return value;
+  if (!function->globals->is_subclass_instance() && !function->builtins->is_subclass_instance()) {
+    Value value = dict_get_name(runtime_, function->globals, variable);
+    if (!value.is_unbound()) return value;
+    value = dict_get_name(runtime_, function->builtins, variable);
+    if (!value.is_unbound()) return value;
+  }
+  return load_global(thread_, function, variable);
 }
 
 Value Walker::load_slow(Resolution variable) {
@@ -56,35 +38,35 @@ Value Walker::load_slow(Resolution variable) {
   switch (variable.kind()) {
     case ResolutionKind::kLocal: {
       Value value = registers_[index];
-      return value.is_unbound() ? Value(raise_unbound_local(index)) : value;
+      return value.is_unbound() ? Value(unbound_local(index)) : value;
     }
     case ResolutionKind::kCell: {
       Value value = registers_[index].as<CellObject>()->contents;
-      return value.is_unbound() ? Value(raise_unbound_local(index)) : value;
+      return value.is_unbound() ? Value(unbound_local(index)) : value;
     }
     case ResolutionKind::kFree: {
       Value value = closure_cell(index)->contents;
-      return value.is_unbound() ? Value(raise_unbound_free(index)) : value;
+      return value.is_unbound() ? Value(unbound_free(index)) : value;
     }
     case ResolutionKind::kGlobal:
-    case ResolutionKind::kGlobalExplicit: return load_global(name(variable.name()));
+    case ResolutionKind::kGlobalExplicit: return load_global_name(name(variable.name()));
     case ResolutionKind::kName: {
-      Value value = TRY(mapping_get(registers_[0], name(variable.name())));
-      return value.is_unbound() ? load_global(name(variable.name())) : value;
+      Value value = TRY(find_in_namespace(thread_, registers_[0], name(variable.name())));
+      return value.is_unbound() ? load_global_name(name(variable.name())) : value;
     }
     case ResolutionKind::kNameOrFree:
     case ResolutionKind::kClassDictOrFree: {
       Value mapping = registers_[0];
       if (variable.kind() == ResolutionKind::kClassDictOrFree)
         mapping = TRY(load_slow(special(program_.classdict_name)));
-      Value value = TRY(mapping_get(mapping, name(scope_.free[index].name)));
+      Value value = TRY(find_in_namespace(thread_, mapping, name(scope_.free[index].name)));
       if (value.is_unbound()) value = closure_cell(index)->contents;
-      return value.is_unbound() ? Value(raise_unbound_free(index)) : value;
+      return value.is_unbound() ? Value(unbound_free(index)) : value;
     }
     case ResolutionKind::kClassDictOrGlobal: {
       Value mapping = TRY(load_slow(special(program_.classdict_name)));
-      Value value = TRY(mapping_get(mapping, name(variable.name())));
-      return value.is_unbound() ? load_global(name(variable.name())) : value;
+      Value value = TRY(find_in_namespace(thread_, mapping, name(variable.name())));
+      return value.is_unbound() ? load_global_name(name(variable.name())) : value;
     }
     default: return Value::none();
   }
@@ -110,37 +92,26 @@ Status Walker::store(Resolution variable, Value value) {
     case ResolutionKind::kGlobalExplicit:
     case ResolutionKind::kClassDictOrGlobal:
       return dict_set_name(thread_, frame_->function->globals, name(variable.name()), value);
-    case ResolutionKind::kName: {
-      Value mapping = registers_[0];
-      if (mapping.is_exactly(Kind::kDict))
-        return dict_set_name(thread_, mapping.as<Dict>(), name(variable.name()), value);
-      return set_item(thread_, mapping, name(variable.name()), value);
-    }
+    case ResolutionKind::kName: return store_in_namespace(thread_, registers_[0], name(variable.name()), value);
     default: return {};
   }
 }
 
 Status Walker::store_name(std::string_view text, Value value) {
   Str* key = TRY(intern_text(runtime_, text));
-  Value mapping = registers_[0];
-  if (mapping.is_exactly(Kind::kDict)) return dict_set_name(thread_, mapping.as<Dict>(), key, value);
-  return set_item(thread_, mapping, key, value);
+  return store_in_namespace(thread_, registers_[0], key, value);
 }
 
 Status Walker::remove(Resolution variable) {
   uint32_t index = variable.index;
-  auto not_defined = [&](Str* missing) {
-    return raise_name_error(thread_, ExceptionId::kNameError, missing,
-                            fmt::format("name '{}' is not defined", text_of(missing)));
-  };
   switch (variable.kind()) {
     case ResolutionKind::kLocal:
-      if (registers_[index].is_unbound()) return raise_unbound_local(index);
+      if (registers_[index].is_unbound()) return unbound_local(index);
       registers_[index] = Value::unbound();
       return {};
     case ResolutionKind::kCell: {
       auto* cell = registers_[index].as<CellObject>();
-      if (cell->contents.get().is_unbound()) return raise_unbound_local(index);
+      if (cell->contents.get().is_unbound()) return unbound_local(index);
       cell->contents.set(cell, Value::unbound());
       return {};
     }
@@ -148,23 +119,14 @@ Status Walker::remove(Resolution variable) {
     case ResolutionKind::kNameOrFree:
     case ResolutionKind::kClassDictOrFree: {
       CellObject* cell = closure_cell(index);
-      if (cell->contents.get().is_unbound()) return raise_unbound_free(index);
+      if (cell->contents.get().is_unbound()) return unbound_free(index);
       cell->contents.set(cell, Value::unbound());
       return {};
     }
     case ResolutionKind::kGlobal:
     case ResolutionKind::kGlobalExplicit:
-    case ResolutionKind::kClassDictOrGlobal: {
-      Str* variable_name = name(variable.name());
-      if (!TRY(dict_delete(thread_, frame_->function->globals, variable_name))) return not_defined(variable_name);
-      return {};
-    }
-    case ResolutionKind::kName: {
-      Str* variable_name = name(variable.name());
-      Status status = delete_item(thread_, registers_[0], variable_name);
-      if (status.failed() && take_if_pending(thread_, ExceptionId::kKeyError)) return not_defined(variable_name);
-      return status;
-    }
+    case ResolutionKind::kClassDictOrGlobal: return delete_global(thread_, frame_->function, name(variable.name()));
+    case ResolutionKind::kName: return delete_from_namespace(thread_, registers_[0], name(variable.name()));
     default: return {};
   }
 }

@@ -70,12 +70,11 @@ class Walker {
   Value load_slow(Resolution variable);
   Status store(Resolution variable, Value value);
   Status remove(Resolution variable);
-  Value load_global(Str* name);
-  Value mapping_get(Value mapping, Str* name);
+  Value load_global_name(Str* name);
   CellObject* closure_cell(uint32_t index) const { return frame_->function->closure->items[index].as<CellObject>(); }
   NameId slot_name(uint32_t slot) const { return scope_.locals[slot - scope_.first_slot].name; }
-  FailureOfAnyType raise_unbound_local(uint32_t slot);
-  FailureOfAnyType raise_unbound_free(uint32_t index);
+  FailureOfAnyType unbound_local(uint32_t slot);
+  FailureOfAnyType unbound_free(uint32_t index);
   Resolution special(NameId name) const { return symbols_.resolution_of(body_.scope, name); }
   Status store_target(const ast::ExprNode* target, Value value);
   Status store_elements(const ast::ExprNode* place, std::span<ast::ExprNode*> elements, Value value);

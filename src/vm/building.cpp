@@ -172,7 +172,7 @@ VM_HANDLER(op_ListAppend) {
 }
 
 VM_PERFORM(ListExtend,
-           pc->c == 0 ? list_extend(*thread, registers[pc->a].as<List>(), registers[pc->b])
+           pc->c == 0 ? extend_display(*thread, registers[pc->a].as<List>(), registers[pc->b])
                       : extend_arguments(*thread, registers[pc->a].as<List>(), registers[pc->b], registers[pc->c - 1]))
 VM_PERFORM(SetAdd, add_to_set(*thread, registers[pc->a], registers[pc->b]))
 VM_PERFORM(SetUpdate, set_update(*thread, registers[pc->a].as<Set>(), registers[pc->b]))

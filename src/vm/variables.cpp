@@ -1,4 +1,6 @@
 // Moves, constants, jumps, locals, cells, globals.
+#include "runtime/variables.h"
+
 #include "runtime/dict_operations.h"
 #include "runtime/safepoint.h"
 #include "vm/handler.h"
@@ -92,19 +94,6 @@ VM_HANDLER(op_JumpIfUnbound) { VM_GO(registers[pc->a].is_unbound() ? pc + pc->wi
 // ---- Locals and cells ----
 
 namespace {
-
-FailureOfAnyType raise_unbound_local(Thread& thread, Str* name) {
-  return raise_name_error(
-      thread, ExceptionId::kUnboundLocalError, name,
-      fmt::format("cannot access local variable '{}' where it is not associated with a value", text_of(name)));
-}
-
-FailureOfAnyType raise_unbound_free(Thread& thread, Str* name) {
-  return raise_name_error(
-      thread, ExceptionId::kNameError, name,
-      fmt::format("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                  text_of(name)));
-}
 
 inline CellObject* closure_cell(Value* registers, uint16_t index) {
   return Frame::of_registers(registers)->function->closure->items[index].as<CellObject>();
@@ -201,6 +190,9 @@ struct GlobalPlace {
 
 GlobalPlace find_global(Thread& thread, Function* function, Str* name) {
   Runtime& runtime = thread.runtime;
+  // Dicts of classes derived from dict may have a __getitem__ of their own.
+  if (function->globals->is_subclass_instance() || function->builtins->is_subclass_instance())
+    return {nullptr, -1, false};
   int64_t entry = dict_find_name(runtime, function->globals, name);
   if (entry >= 0) return {function->globals, entry, false};
   return {function->builtins, dict_find_name(runtime, function->builtins, name), true};
@@ -227,14 +219,6 @@ inline bool names_are_watched(const Instruction* pc, const Function* function) {
   return versions == cache_number(pc, 1);
 }
 
-Value global_or_error(Thread& thread, Function* function, Str* name) {
-  Value value = dict_get(thread, function->globals, name);
-  if (value.is_unbound()) value = dict_get(thread, function->builtins, name);
-  if (!value.is_unbound()) return value;
-  return raise_name_error(thread, ExceptionId::kNameError, name,
-                          fmt::format("name '{}' is not defined", text_of(name)));
-}
-
 VM_HANDLER(general_global) {
   save_position(pc, registers);
   Function* function = Frame::of_registers(registers)->function;
@@ -246,7 +230,7 @@ VM_HANDLER(general_global) {
     specialize_global(thread->runtime, pc, place, function, Opcode::kLoadGlobalModule, Opcode::kLoadGlobalBuiltin);
     VM_NEXT(3);
   }
-  Value value = global_or_error(*thread, function, name);
+  Value value = load_global(*thread, function, name);
   if (value.is_error()) VM_TAIL(unwind);
   registers[pc->a] = value;
   VM_NEXT(3);
@@ -312,25 +296,12 @@ VM_HANDLER(op_StoreGlobalModule) {
 
 VM_HANDLER(op_DeleteGlobal) {
   save_position(pc, registers);
-  Str* name = name_constant(constants, pc->a);
-  Fallible<bool> found = dict_delete(*thread, Frame::of_registers(registers)->function->globals, name);
-  if (found.failed()) VM_TAIL(unwind);
-  if (!found.value()) {
-    raise_name_error(*thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
-    VM_TAIL(unwind);
-  }
+  Function* function = Frame::of_registers(registers)->function;
+  if (delete_global(*thread, function, name_constant(constants, pc->a)).failed()) VM_TAIL(unwind);
   VM_NEXT(1);
 }
 
 namespace {
-
-// Looks a name up in a locals mapping: unbound when absent.
-Value mapping_get(Thread& thread, Value mapping, Str* name) {
-  if (mapping.is_exactly(Kind::kDict)) return dict_get(thread, mapping.as<Dict>(), name);
-  Value value = get_item(thread, mapping, name);
-  if (value.is_error() && take_if_pending(thread, ExceptionId::kKeyError)) return Value::unbound();
-  return value;
-}
 
 VM_HANDLER(general_name) {
   save_position(pc, registers);
@@ -346,8 +317,8 @@ VM_HANDLER(general_name) {
       VM_NEXT(3);
     }
   }
-  Value value = mapping_get(*thread, mapping, name);
-  if (value.is_unbound()) value = global_or_error(*thread, function, name);
+  Value value = find_in_namespace(*thread, mapping, name);
+  if (value.is_unbound()) value = load_global(*thread, function, name);
   if (value.is_error()) VM_TAIL(unwind);
   registers[pc->a] = value;
   VM_NEXT(3);
@@ -400,15 +371,7 @@ VM_HANDLER(op_StoreNameModule) {
 
 VM_HANDLER(op_DeleteName) {
   save_position(pc, registers);
-  Value mapping = registers[pc->a];
-  Str* name = name_constant(constants, pc->b);
-  Status status = delete_item(*thread, mapping, name);
-  if (status.failed()) {
-    if (take_if_pending(*thread, ExceptionId::kKeyError)) {
-      raise_name_error(*thread, ExceptionId::kNameError, name, fmt::format("name '{}' is not defined", text_of(name)));
-    }
-    VM_TAIL(unwind);
-  }
+  if (delete_from_namespace(*thread, registers[pc->a], name_constant(constants, pc->b)).failed()) VM_TAIL(unwind);
   VM_NEXT(1);
 }
 
@@ -416,7 +379,7 @@ VM_HANDLER(op_LoadNameOrFree) {
   save_position(pc, registers);
   Function* function = Frame::of_registers(registers)->function;
   auto* name = function->code->free_names->items[pc->b].as<Str>();
-  Value value = mapping_get(*thread, registers[pc->c], name);
+  Value value = find_in_namespace(*thread, registers[pc->c], name);
   if (value.is_unbound()) {
     value = closure_cell(registers, pc->b)->contents;
     if (value.is_unbound()) {
@@ -432,8 +395,8 @@ VM_HANDLER(op_LoadNameOrFree) {
 VM_HANDLER(op_LoadNameOrGlobal) {
   save_position(pc, registers);
   Str* name = name_constant(constants, pc->b);
-  Value value = mapping_get(*thread, registers[pc->c], name);
-  if (value.is_unbound()) value = global_or_error(*thread, Frame::of_registers(registers)->function, name);
+  Value value = find_in_namespace(*thread, registers[pc->c], name);
+  if (value.is_unbound()) value = load_global(*thread, Frame::of_registers(registers)->function, name);
   if (value.is_error()) VM_TAIL(unwind);
   registers[pc->a] = value;
   VM_NEXT(1);
