@@ -45,7 +45,7 @@ Value builtin_iter(Thread& thread, Value* args) {
 
 Value builtin_next(Thread& thread, Value* args) {
   Value method = type_of(thread, args[0])->special_method(Special::kNext);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     return raise_type_error(thread, "'{}' object is not an iterator", type_name(thread, args[0]));
   }
   if (args[1].is_unbound()) {

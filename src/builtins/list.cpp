@@ -72,7 +72,7 @@ Fallible<uint64_t> item_position(Thread& thread, List* list, Value key, const ch
       index = TRY(to_index_int64(thread, key, false, ExceptionId::kIndexError));
     } else {
       Value method = type_of(thread, key)->special_method(Special::kIndex);
-      is_index = !method.is_unbound() && !method.is_none();
+      is_index = !method.is_unbound();
       if (!is_index) return raise_bad_index(thread, key);
       index = TRY(to_index_int64(thread, key, false, ExceptionId::kIndexError));
     }

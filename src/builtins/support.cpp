@@ -15,7 +15,8 @@ std::string address_text(Value value) { return fmt::format("{:#x}", value.bits()
 Value module_of_type(Thread& thread, const Type* type) {
   Runtime& runtime = thread.runtime;
   Value module = dict_get_name(runtime, type->dict, runtime.name(Name::kModule));
-  if (module.is_unbound() && !type->has_flag(kTypeIsHeapType)) return intern_text(runtime, type->spec->module);
+  // What `type` has under the name is the attribute of its instances.
+  if (!is_str(module) && !type->has_flag(kTypeIsHeapType)) return intern_text(runtime, type->spec->module);
   return module;
 }
 

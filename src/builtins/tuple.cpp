@@ -80,7 +80,7 @@ Value tuple_getitem(Thread& thread, Value* args) {
     index = key.as_small_int();
   } else {
     Value method = type_of(thread, key)->special_method(Special::kIndex);
-    if (!is_int(key) && (method.is_unbound() || method.is_none())) {
+    if (!is_int(key) && method.is_unbound()) {
       return raise_type_error(thread, "tuple indices must be integers or slices, not {}", type_name(thread, key));
     }
     index = TRY(to_index_int64(thread, key, false, ExceptionId::kIndexError));

@@ -176,7 +176,7 @@ Value call(Thread& thread, Value callee, const Arguments& arguments) {
     }
   }
   Value method = type_of(thread, callee)->special_method(Special::kCall);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     return raise_type_error(thread, "'{}' object is not callable", type_name(thread, callee));
   }
   NativeRecursion guard(thread, "");

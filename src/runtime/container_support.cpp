@@ -48,7 +48,7 @@ Fallible<int64_t> clamp_index(Thread& thread, Value index, int64_t length, int64
     position = index.as_small_int();
   } else {
     Value method = type_of(thread, index)->special_method(Special::kIndex);
-    if (!is_int(index) && (method.is_unbound() || method.is_none())) {
+    if (!is_int(index) && method.is_unbound()) {
       return raise_type_error(thread, "slice indices must be integers or have an __index__ method");
     }
     position = TRY(to_index_int64(thread, index, true));
@@ -85,7 +85,7 @@ Fallible<int64_t> repeat_count(Thread& thread, Value count, bool& is_index) {
   is_index = true;
   if (count.is_small_int()) return count.as_small_int();
   Value method = type_of(thread, count)->special_method(Special::kIndex);
-  if (method.is_unbound() || method.is_none()) {
+  if (method.is_unbound()) {
     is_index = false;
     return 0;
   }

@@ -31,7 +31,7 @@ constexpr char kMutated[] = "deque mutated during iteration";
 Fallible<uint64_t> item_position(Thread& thread, Deque* deque, Value key) {
   if (!key.is_small_int()) {
     Value method = type_of(thread, key)->special_method(Special::kIndex);
-    if (!is_int(key) && (method.is_unbound() || method.is_none())) {
+    if (!is_int(key) && method.is_unbound()) {
       return raise_type_error(thread, "sequence index must be integer, not '{}'", type_name(thread, key));
     }
   }
