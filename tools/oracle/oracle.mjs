@@ -173,13 +173,24 @@ async function commandLine(args) {
         throw error;
       }
     },
-    write: (fd, bytes) => {
-      let done = 0;
-      while (done < bytes.length) done += fs.writeSync(fd, bytes, done);
-      return bytes.length;
-    },
+    write: writeAll,
   });
   process.exit(status & 255);
+}
+
+// A pipe that Node has made non-blocking may be full: wait until somebody reads.
+function writeAll(fd, bytes) {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  let done = 0;
+  while (done < bytes.length) {
+    try {
+      done += fs.writeSync(fd, bytes, done);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+      Atomics.wait(never, 0, 0, 2);
+    }
+  }
+  return bytes.length;
 }
 
 async function batch() {
