@@ -103,6 +103,11 @@ class Unparser {
   void write_float(double value);
   void write_operator(const ExprNode* node, int level);
   void write_compare(const Compare* node, int level);
+  void write_named(const NamedExpr* node, int level);
+  void write_choice(const IfExp* node, int level);
+  void write_comprehension(const ListComp* node);
+  void write_comprehension(const DictComp* node);
+  void write_slice(const Slice* node);
   void write_lambda(const Lambda* node, int level);
   void write_arguments(const arguments* node);
   void write_generators(std::span<comprehension*> generators);
@@ -355,29 +360,59 @@ void Unparser::write_interpolated(std::span<ExprNode*> values, char prefix, bool
   append_quoted(out_, body, false);
 }
 
+void Unparser::write_named(const NamedExpr* node, int level) {
+  open(level > kNamedLevel);
+  write(node->target, kAtomLevel);
+  out_ += " := ";
+  write(node->value, kAtomLevel);
+  close(level > kNamedLevel);
+}
+
+void Unparser::write_choice(const IfExp* node, int level) {
+  open(level > kTestLevel);
+  write(node->body, kTestLevel + 1);
+  out_ += " if ";
+  write(node->test, kTestLevel + 1);
+  out_ += " else ";
+  write(node->orelse, kTestLevel);
+  close(level > kTestLevel);
+}
+
+// Of a list, a set or a generator: they share their layout.
+void Unparser::write_comprehension(const ListComp* node) {
+  out_ += node->kind == NodeKind::kListComp ? '[' : node->kind == NodeKind::kSetComp ? '{' : '(';
+  write(node->elt, kTestLevel);
+  write_generators(node->generators);
+  out_ += node->kind == NodeKind::kListComp ? ']' : node->kind == NodeKind::kSetComp ? '}' : ')';
+}
+
+void Unparser::write_comprehension(const DictComp* node) {
+  out_ += '{';
+  write(node->key, kTestLevel);
+  out_ += ": ";
+  write(node->value, kTestLevel);
+  write_generators(node->generators);
+  out_ += '}';
+}
+
+void Unparser::write_slice(const Slice* node) {
+  if (node->lower != nullptr) write(node->lower, kTestLevel);
+  out_ += ':';
+  if (node->upper != nullptr) write(node->upper, kTestLevel);
+  if (node->step == nullptr) return;
+  out_ += ':';
+  write(node->step, kTestLevel);
+}
+
 void Unparser::write(const ExprNode* node, int level) {
   if (is_constant(node->kind)) return write_constant(node, level);
   switch (node->kind) {
     case NodeKind::kBoolOp:
     case NodeKind::kBinOp:
     case NodeKind::kUnaryOp: return write_operator(node, level);
-    case NodeKind::kNamedExpr:
-      open(level > kNamedLevel);
-      write(node->as<NamedExpr>()->target, kAtomLevel);
-      out_ += " := ";
-      write(node->as<NamedExpr>()->value, kAtomLevel);
-      return close(level > kNamedLevel);
+    case NodeKind::kNamedExpr: return write_named(node->as<NamedExpr>(), level);
     case NodeKind::kLambda: return write_lambda(node->as<Lambda>(), level);
-    case NodeKind::kIfExp: {
-      const IfExp* choice = node->as<IfExp>();
-      open(level > kTestLevel);
-      write(choice->body, kTestLevel + 1);
-      out_ += " if ";
-      write(choice->test, kTestLevel + 1);
-      out_ += " else ";
-      write(choice->orelse, kTestLevel);
-      return close(level > kTestLevel);
-    }
+    case NodeKind::kIfExp: return write_choice(node->as<IfExp>(), level);
     case NodeKind::kDict: return write_dict(node->as<Dict>());
     case NodeKind::kSet:
       out_ += '{';
@@ -386,24 +421,8 @@ void Unparser::write(const ExprNode* node, int level) {
       return;
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
-    case NodeKind::kGeneratorExp: {
-      const ListComp* made = node->as<ListComp>();
-      out_ += node->is<ListComp>() ? '[' : node->is<SetComp>() ? '{' : '(';
-      write(made->elt, kTestLevel);
-      write_generators(made->generators);
-      out_ += node->is<ListComp>() ? ']' : node->is<SetComp>() ? '}' : ')';
-      return;
-    }
-    case NodeKind::kDictComp: {
-      const DictComp* made = node->as<DictComp>();
-      out_ += '{';
-      write(made->key, kTestLevel);
-      out_ += ": ";
-      write(made->value, kTestLevel);
-      write_generators(made->generators);
-      out_ += '}';
-      return;
-    }
+    case NodeKind::kGeneratorExp: return write_comprehension(node->as<ListComp>());
+    case NodeKind::kDictComp: return write_comprehension(node->as<DictComp>());
     case NodeKind::kAwait:
       open(level > kAwaitLevel);
       out_ += "await ";
@@ -439,15 +458,7 @@ void Unparser::write(const ExprNode* node, int level) {
       out_ += ']';
       return;
     case NodeKind::kTuple: return write_tuple(node->as<Tuple>(), level);
-    case NodeKind::kSlice: {
-      const Slice* slice = node->as<Slice>();
-      if (slice->lower != nullptr) write(slice->lower, kTestLevel);
-      out_ += ':';
-      if (slice->upper != nullptr) write(slice->upper, kTestLevel);
-      if (slice->step == nullptr) return;
-      out_ += ':';
-      return write(slice->step, kTestLevel);
-    }
+    case NodeKind::kSlice: return write_slice(node->as<Slice>());
     default: return;
   }
 }

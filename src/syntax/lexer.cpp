@@ -25,7 +25,7 @@ struct OperatorKinds {
 constexpr auto kOperators = [] {
   std::array<OperatorKinds, 128> table{};
   auto set = [&](char c, TokenKind plain, TokenKind with_equal = TokenKind::kError) {
-    table[static_cast<size_t>(c)] = {plain, with_equal};
+    table[static_cast<uint8_t>(c)] = {plain, with_equal};
   };
   set('(', TokenKind::kLeftParen);
   set(')', TokenKind::kRightParen);
@@ -105,26 +105,8 @@ bool Lexer::begin_line() {
   const char* at = at_;
   at_line_begin_ = false;
   for (;;) {
-    uint32_t column = 0, alternative = 0, continued_column = 0;
-    for (;; at++) {
-      char c = *at;
-      if (c == ' ') {
-        column++, alternative++;
-      } else if (c == '\t') {
-        column = (column / kTabSize + 1) * kTabSize;
-        alternative++;
-      } else if (c == '\f') {
-        column = alternative = 0;
-      } else if (c == '\\') {
-        // A backslash after blanks settles the indentation of what follows on the next line.
-        if (continued_column == 0) continued_column = column;
-        at_ = at + 1;
-        if (!continue_line()) return false;
-        at = at_ - 1;
-      } else {
-        break;
-      }
-    }
+    Indent indent{};
+    if (!read_indentation(at, indent)) return false;
     if (*at == '#') {
       at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end_ - at)));
       if (at == nullptr) {
@@ -138,36 +120,64 @@ bool Lexer::begin_line() {
       continue;
     }
     at_ = at;
-    if (!brackets_.empty()) return true;
-    if (continued_column != 0) column = alternative = continued_column;
-    Indent& top = indents_.back();
-    if (column == top.column) {
-      if (alternative == top.alternative_column) return true;
-    } else if (column > top.column) {
-      if (indents_.size() >= kMaxIndents) {
-        fail_indentation(DiagnosticKind::kIndentationError, "too many levels of indentation", false);
-        return false;
-      }
-      if (alternative > top.alternative_column) {
-        indents_.push_back({column, alternative});
-        pending_++;
-        return true;
-      }
-    } else {
-      while (column < indents_.back().column) {
-        indents_.pop_back();
-        pending_--;
-      }
-      if (column != indents_.back().column) {
-        fail_indentation(DiagnosticKind::kIndentationError, "unindent does not match any outer indentation level",
-                         true);
-        return false;
-      }
-      if (alternative == indents_.back().alternative_column) return true;
-    }
-    fail_indentation(DiagnosticKind::kTabError, "inconsistent use of tabs and spaces in indentation", false);
-    return false;
+    return !brackets_.empty() || settle_indentation(indent);
   }
+}
+
+// Walks `at` over the blanks at the begin of a line. False: an error was recorded.
+bool Lexer::read_indentation(const char*& at, Indent& indent) {
+  uint32_t column = 0, alternative = 0, continued_column = 0;
+  for (;; at++) {
+    char c = *at;
+    if (c == ' ') {
+      column++, alternative++;
+    } else if (c == '\t') {
+      column = (column / kTabSize + 1) * kTabSize;
+      alternative++;
+    } else if (c == '\f') {
+      column = alternative = 0;
+    } else if (c == '\\') {
+      // A backslash after blanks settles the indentation of what follows on the next line.
+      if (continued_column == 0) continued_column = column;
+      at_ = at + 1;
+      if (!continue_line()) return false;
+      at = at_ - 1;
+    } else {
+      break;
+    }
+  }
+  indent = continued_column != 0 ? Indent{continued_column, continued_column} : Indent{column, alternative};
+  return true;
+}
+
+// Opens or closes blocks for a line that is indented so. False: an error was recorded.
+bool Lexer::settle_indentation(const Indent& indent) {
+  Indent& top = indents_.back();
+  if (indent.column == top.column) {
+    if (indent.alternative_column == top.alternative_column) return true;
+  } else if (indent.column > top.column) {
+    if (indents_.size() >= kMaxIndents) {
+      fail_indentation(DiagnosticKind::kIndentationError, "too many levels of indentation", false);
+      return false;
+    }
+    if (indent.alternative_column > top.alternative_column) {
+      indents_.push_back(indent);
+      pending_++;
+      return true;
+    }
+  } else {
+    while (indent.column < indents_.back().column) {
+      indents_.pop_back();
+      pending_--;
+    }
+    if (indent.column != indents_.back().column) {
+      fail_indentation(DiagnosticKind::kIndentationError, "unindent does not match any outer indentation level", true);
+      return false;
+    }
+    if (indent.alternative_column == indents_.back().alternative_column) return true;
+  }
+  fail_indentation(DiagnosticKind::kTabError, "inconsistent use of tabs and spaces in indentation", false);
+  return false;
 }
 
 // After a backslash: the rest must be a newline, and a line must follow.
@@ -319,8 +329,8 @@ Token Lexer::unterminated_string(const char* start, char quote, bool triple, boo
 }
 
 Token Lexer::scan_operator(const char* start) {
-  char c = *start;
-  OperatorKinds kinds = static_cast<uint8_t>(c) < 0x80 ? kOperators[static_cast<size_t>(c)] : OperatorKinds{};
+  auto c = static_cast<uint8_t>(*start);
+  OperatorKinds kinds = c < 0x80 ? kOperators[c] : OperatorKinds{};
   if (kinds.plain == TokenKind::kError) {
     return c == '\0' && start >= end_ ? end_of_input() : fail_character(start);
   }

@@ -86,6 +86,8 @@ class Lexer {
   Token scan_token(const char* start);
   Token pending_indentation();
   bool begin_line();
+  bool read_indentation(const char*& at, Indent& indent);
+  bool settle_indentation(const Indent& indent);
   bool continue_line();
   Token scan_name(const char* start);
   bool scan_string_prefix(const char* start, const char* quote, Token* token);
@@ -100,6 +102,8 @@ class Lexer {
   // lexer_strings.cpp
   Token begin_formatted_string(const char* start, const char* quote, uint8_t flags, bool is_template);
   Token next_in_text(StringMode& mode);
+  Token text_at_closing_brace(StringMode& mode, const char* start, uint8_t flags, bool in_character_name,
+                              bool in_format_spec);
   Token text_token(const StringMode& mode, const char* begin, const char* end, uint8_t flags);
   Token begin_expression(StringMode& mode, const char* begin, uint8_t flags, bool emit_text);
   Token unterminated_text(const StringMode& mode);

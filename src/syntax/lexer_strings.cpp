@@ -41,6 +41,23 @@ Token Lexer::begin_expression(StringMode& mode, const char* begin, uint8_t flags
   return text_token(mode, begin, at_, flags);
 }
 
+// The text that began at `start` has come to a brace: that of \N{...}, a doubled one, or one that ends a replacement
+// field.
+Token Lexer::text_at_closing_brace(StringMode& mode, const char* start, uint8_t flags, bool in_character_name,
+                                   bool in_format_spec) {
+  if (in_character_name) {
+    at_++;
+    return text_token(mode, start, at_, flags);
+  }
+  if (at_[1] == '}' && !in_format_spec && mode.bracket_depth == 0) {
+    at_ += 2;
+    return text_token(mode, start, at_, flags | Token::kDoubledBrace);
+  }
+  mode.in_text = false;
+  mode.in_format_spec = false;
+  return text_token(mode, start, at_, flags);
+}
+
 Token Lexer::next_in_text(StringMode& mode) {
   const char* start = at_;
   if (*start == '{' && start[1] != '{') return begin_expression(mode, start, 0, false);
@@ -67,18 +84,8 @@ Token Lexer::next_in_text(StringMode& mode) {
       at_ = at + 2;  // "{{": the text ends with the first, the second is dropped
       return text_token(mode, start, at_, flags | Token::kDoubledBrace);
     } else if (c == '}') {
-      if (in_character_name) {
-        at_ = at + 1;
-        return text_token(mode, start, at_, flags);
-      }
-      if (at[1] == '}' && !in_format_spec && mode.bracket_depth == 0) {
-        at_ = at + 2;
-        return text_token(mode, start, at_, flags | Token::kDoubledBrace);
-      }
       at_ = at;
-      mode.in_text = false;
-      mode.in_format_spec = false;
-      return text_token(mode, start, at, flags);
+      return text_at_closing_brace(mode, start, flags, in_character_name, in_format_spec);
     } else if (c == '\\') {
       flags |= Token::kHasBackslash;
       char escaped = at[1];
