@@ -1,7 +1,6 @@
 #include "api/command.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 

@@ -173,10 +173,8 @@ void append_double(std::string& out, double value, const DoubleStyle& style) {
 
 unsigned write_double_repr(double value, char* out) {
   if (!std::isfinite(value)) {
-    const char* word = std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf";
-    const size_t length = std::strlen(word);
-    std::memcpy(out, word, length);
-    return static_cast<unsigned>(length);
+    const std::string_view word = std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf";
+    return static_cast<unsigned>(word.copy(out, word.size()));
   }
   Decimal decimal;
   shortest_digits(decimal, std::fabs(value));

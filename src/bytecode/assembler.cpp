@@ -79,8 +79,7 @@ void Assembler::compact(const std::vector<uint8_t>& keep) {
 // A jump to an unconditional jump goes where that one goes. Jumps backwards keep their safepoint: a conditional jump is
 // not led through a JumpBack.
 void Assembler::thread_jumps() {
-  for (size_t i = 0; i < items_.size(); i++) {
-    Item& item = items_[i];
+  for (Item& item : items_) {
     if (!is_jump(item)) continue;
     bool is_unconditional = item.instruction.opcode == Opcode::kJump;
     for (int hops = 0; hops < 8; hops++) {

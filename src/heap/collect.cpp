@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ranges>
 
 #include "heap/chunk.h"
 
@@ -100,9 +101,9 @@ void Heap::sort_blocks_after_marking() {
   for (int i = 0; i < class_count_; i++) current_[i] = roomy_[i] = crowded_[i] = full_[i] = nullptr;
   free_blocks_ = nullptr;
   free_block_count_ = 0;
-  for (auto chunk = chunks_.rbegin(); chunk != chunks_.rend(); ++chunk) {
+  for (Chunk* chunk : std::views::reverse(chunks_)) {
     for (int i = kBlocksPerChunk - 1; i >= 0; i--) {
-      Block* block = &(*chunk)->blocks[i];
+      Block* block = &chunk->blocks[i];
       if (block->cell_size == 0 || block->live_cells == 0) {
         block->cell_size = 0;
         block->next = free_blocks_;

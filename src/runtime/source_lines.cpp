@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <ranges>
 
 #include "base/utf8.h"
 #include "runtime/codecs.h"
@@ -160,11 +161,10 @@ std::string_view SourceLines::line_of_code(const Code* code, int64_t number) {
   std::string name = text_of(code->qualified_name.get());
   // The latest one: a name may be used again.
   auto& sources = thread_.runtime.registered_sources;
-  for (auto source = sources.rbegin(); source != sources.rend(); ++source) {
-    if (source->first_line != code->first_line || source->filename != filename || source->qualified_name != name)
-      continue;
-    auto [entry, is_new] = texts_.try_emplace(source->text.get());
-    if (is_new) entry->second = split_source(*source->text);
+  for (const auto& source : std::views::reverse(sources)) {
+    if (source.first_line != code->first_line || source.filename != filename || source.qualified_name != name) continue;
+    auto [entry, is_new] = texts_.try_emplace(source.text.get());
+    if (is_new) entry->second = split_source(*source.text);
     if (number < 1 || number > static_cast<int64_t>(entry->second.size())) return {};
     return entry->second[static_cast<size_t>(number - 1)];
   }

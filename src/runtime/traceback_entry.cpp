@@ -70,6 +70,7 @@ std::vector<Text> dedent(const std::vector<Text>& lines) {
     }
   }
   std::vector<Text> result;
+  result.reserve(lines.size());
   for (const Text& line : lines) result.push_back(is_blank(line) ? Text() : line.substr(margin));
   return result;
 }

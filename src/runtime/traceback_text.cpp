@@ -2,6 +2,7 @@
 // user code runs while it is built, and the layout needs no object any more.
 #include "runtime/traceback_text.h"
 
+#include <ranges>
 #include <unordered_set>
 
 #include "base/utf8.h"
@@ -286,9 +287,9 @@ void Report::format(int number) {
       at = -1;
     }
   }
-  for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
-    if (link->message != nullptr) emit(link->message);
-    const Part& part = parts_[static_cast<size_t>(link->number)];
+  for (const auto& link : std::views::reverse(chain)) {
+    if (link.message != nullptr) emit(link.message);
+    const Part& part = parts_[static_cast<size_t>(link.number)];
     if (!part.is_group) {
       if (!part.stack.empty()) {
         emit("Traceback (most recent call last):\n");

@@ -16,8 +16,7 @@ class Analysis {
       : symbols_(symbols), directives_(directives), special_(special) {}
 
   bool run() {
-    for (ScopeId id = 0; id < symbols_.scopes.size(); id++) {
-      const Scope& scope = symbols_.scopes[id];
+    for (const Scope& scope : symbols_.scopes) {
       if (scope.is_detached && scope.kind != ScopeKind::kAnnotations) continue;
       for (SymbolId symbol : scope.symbols) {
         // Of annotations that are kept as text only the function's parameter remains.

@@ -181,7 +181,7 @@ class PythonDumper {
     first_ = false;
     if (options_.indent > 0) {
       out_ += '\n';
-      out_.append(static_cast<size_t>(depth_ * options_.indent), ' ');
+      out_.append(static_cast<size_t>(depth_) * static_cast<size_t>(options_.indent), ' ');
     }
   }
   void close(char bracket) {
@@ -331,7 +331,7 @@ class JsonDumper {
   void new_line() {
     if (options_.indent == 0) return;
     out_ += '\n';
-    out_.append(static_cast<size_t>(depth_ * options_.indent), ' ');
+    out_.append(static_cast<size_t>(depth_) * static_cast<size_t>(options_.indent), ' ');
   }
 
   const ParseResult& result_;

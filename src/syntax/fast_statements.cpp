@@ -111,13 +111,13 @@ ast::StmtNode* FastParser::parse_annotated(uint32_t begin, Expr* target) {
 
 ast::StmtNode* FastParser::parse_augmented(uint32_t begin, Expr* target) {
   if (!is_single_target(target) || !set_target(target, Context::kStore)) fail();
-  int op = kAugmentedOperator[static_cast<size_t>(token_.kind)];
+  auto op = static_cast<uint8_t>(kAugmentedOperator[static_cast<size_t>(token_.kind)]);
   advance();
   Expr* value = parse_yield_or_star_expressions();
   AugAssign* assign = make<AugAssign>(begin);
   assign->target = target;
   assign->value = value;
-  assign->detail = static_cast<uint16_t>(op);
+  assign->detail = op;
   return assign;
 }
 

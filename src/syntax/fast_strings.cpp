@@ -218,14 +218,14 @@ void FastParser::parse_replacement_field(TextPieces& pieces, bool is_template, b
     field->value = value;
     field->str = written.substr(0, last == std::string_view::npos ? 0 : last + 1);
     field->format_spec = spec;
-    field->detail = static_cast<uint16_t>(conversion);
+    field->detail = static_cast<uint8_t>(conversion);
     push(field);
     return;
   }
   FormattedValue* field = make<FormattedValue>(begin);
   field->value = value;
   field->format_spec = spec;
-  field->detail = static_cast<uint16_t>(conversion);
+  field->detail = static_cast<uint8_t>(conversion);
   push(field);
 }
 
