@@ -36,8 +36,8 @@ format:
 
 tidy:
 	@tools/bootstrap.sh
-	@test -f build/dev/build.ninja || cmake --preset dev
-	@tools/tidy.sh -j $(JOBS) $(ARGS)
+	@tools/fetch_stdlib.sh
+	@tools/tidy.py -j $(JOBS) $(ARGS)
 
 clean:
 	rm -rf build/release build/dev build/sanitize build/test

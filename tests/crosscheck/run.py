@@ -66,8 +66,7 @@ def find_cheatsheet():
 def cheatsheet_cases(patterns, engines):
     folder = find_cheatsheet()
     if folder is None:
-        print("no cheat sheet beside the checkout: nothing to run")
-        return []
+        sys.exit("no cheat sheet beside the checkout (MEMPHIS_CHEATSHEET says where it is)")
     found = [p for p in sorted(folder.glob("*.py")) if not patterns or any(s in p.stem for s in patterns)]
     return [
         Case(f"cheatsheet/{p.stem}", p, engine, recording.expected_of(p), [], b"", str(folder), stdout_only=True)
@@ -176,6 +175,7 @@ def parse_arguments():
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--suite", choices=["crosscheck", "cheatsheet"], default="crosscheck")
     parser.add_argument("--binary", default=ROOT / "build" / "release" / "memphis", type=pathlib.Path)
+    parser.add_argument("--present", action="store_true", help="only tell, by the exit code, whether the cheat sheet is there")
     parser.add_argument("--plain", action="store_true", help="the binary is another Python: pass no options of ours, run once")
     parser.add_argument("--stdlib", default=os.environ.get("MEMPHIS_STDLIB", ROOT / "build" / "stdlib"), type=pathlib.Path)
     parser.add_argument("--gc-stress", nargs="?", type=int, const=1, default=0, metavar="N", help="collect at every Nth allocation")
@@ -191,6 +191,8 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    if options.present:
+        return 0 if find_cheatsheet() else 1
     engines = ("vm",) if options.plain else ENGINES if options.engine == "both" else (options.engine,)
     if not options.binary.exists():
         print(f"{options.binary} is not built")
