@@ -180,13 +180,6 @@ Value array_append(Thread& thread, Value* args) {
 }
 
 Status append_buffer(Thread& thread, ByteArray* array, Value value) {
-  if (value == Value(array)) {
-    // Its own buffer would forbid growing.
-    uint64_t size = array->size;
-    TRY(resize_byte_array(thread, array, size * 2));
-    if (size != 0) std::memcpy(array->data() + size, array->data(), size);
-    return {};
-  }
   Buffer buffer(thread);
   TRY(buffer.acquire(value));
   return splice_byte_array(thread, array, array->size, array->size, buffer.bytes());
@@ -194,6 +187,11 @@ Status append_buffer(Thread& thread, ByteArray* array, Value value) {
 
 Value array_extend(Thread& thread, Value* args) {
   ByteArray* array = self_array(args);
+  if (args[1] == args[0]) {  // unlike +=, which finds its own buffer exported
+    std::vector<uint8_t> copy(array->view().begin(), array->view().end());
+    TRY(splice_byte_array(thread, array, array->size, array->size, copy));
+    return Value::none();
+  }
   if (has_buffer(thread, args[1])) {
     TRY(append_buffer(thread, array, args[1]));
     return Value::none();

@@ -65,7 +65,7 @@ Fallible<bool> dicts_equal(Thread& thread, Dict* left, Dict* right) {
   while (dict_next(left, position, entry)) {
     Value other = TRY(dict_get_with_hash(thread, right, entry.key, entry.hash));
     if (other.is_unbound()) return false;
-    if (!TRY(items_equal(thread, other, entry.value))) return false;
+    if (!TRY(items_equal(thread, entry.value, other))) return false;
   }
   return true;
 }

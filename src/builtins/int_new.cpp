@@ -17,6 +17,12 @@ Fallible<bool> text_argument(Thread& thread, Value value, std::string& text) {
   return true;
 }
 
+// `value` is what the text was taken from. Errors show bytes-like objects of all types as bytes.
+Value from_text(Thread& thread, const std::string& text, unsigned base, Value value) {
+  if (!is_str(value)) value = TRY(make_bytes(thread, {reinterpret_cast<const uint8_t*>(text.data()), text.size()}));
+  return int_from_text(thread, text, base, value);
+}
+
 // With a base only the three types themselves are accepted, not everything with a buffer.
 bool is_text_with_base(Value value) {
   return is_str(value) || value.is_kind(Kind::kBytes) || value.is_kind(Kind::kByteArray);
@@ -29,7 +35,7 @@ Value from_text_with_base(Thread& thread, Value value, Value base_argument) {
   if (!is_text_with_base(value) || !TRY(text_argument(thread, value, text))) {
     return raise_type_error(thread, "int() can't convert non-string with explicit base");
   }
-  return int_from_text(thread, text, static_cast<unsigned>(base), value);
+  return from_text(thread, text, static_cast<unsigned>(base), value);
 }
 
 }  // namespace
@@ -49,7 +55,7 @@ Value int_from_object(Thread& thread, Value value) {
     return exact_int(thread, TRY(to_index(thread, value)));
   }
   std::string text;
-  if (TRY(text_argument(thread, value, text))) return int_from_text(thread, text, 10, value);
+  if (TRY(text_argument(thread, value, text))) return from_text(thread, text, 10, value);
   return raise_type_error(thread, "int() argument must be a string, a bytes-like object or a real number, not '{}'",
                           type_name(thread, value));
 }

@@ -25,7 +25,7 @@ Value list_extend_method(Thread& thread, Value* args) {
 
 Value list_insert_method(Thread& thread, Value* args) {
   List* list = self_of(args);
-  int64_t index = args[1].is_small_int() ? args[1].as_small_int() : TRY(to_index_int64(thread, args[1]));
+  int64_t index = args[1].is_small_int() ? args[1].as_small_int() : TRY(to_int64(thread, args[1]));
   auto size = static_cast<int64_t>(list->size);
   if (index < 0) index = std::max<int64_t>(index + size, 0);
   TRY(list_insert(thread, list, static_cast<uint64_t>(std::min(index, size)), args[2]));
@@ -36,7 +36,7 @@ Value list_pop_method(Thread& thread, Value* args) {
   List* list = self_of(args);
   int64_t index = -1;
   if (!args[1].is_unbound()) {
-    index = args[1].is_small_int() ? args[1].as_small_int() : TRY(to_index_int64(thread, args[1]));
+    index = args[1].is_small_int() ? args[1].as_small_int() : TRY(to_int64(thread, args[1]));
   }
   if (list->size == 0) return raise(thread, ExceptionId::kIndexError, "pop from empty list");
   if (index < 0) index += static_cast<int64_t>(list->size);

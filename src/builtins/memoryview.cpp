@@ -101,8 +101,11 @@ Value view_tobytes(Thread& thread, Value* args) {
   TRY(check_not_released(thread, view));
   char order = 'C';
   if (!args[1].is_unbound() && !args[1].is_none()) {
-    Str* text = TRY(optional_str_argument(thread, args[1], "tobytes", "order"));
-    std::string name = text_of(text);
+    if (!is_str(args[1])) {
+      return raise_type_error(thread, "tobytes() argument 'order' must be str or None, not {}",
+                              argument_type_name(thread, args[1]));
+    }
+    std::string name = text_of(args[1]);
     if (name != "C" && name != "F" && name != "A") return raise_value_error(thread, "order must be 'C', 'F' or 'A'");
     order = name[0];
     if (order == 'A') order = is_contiguous(view, 'F') && !is_contiguous(view, 'C') ? 'F' : 'C';
@@ -242,8 +245,7 @@ Value view_cast(Thread& thread, Value* args) {
     return raise_type_error(thread, "memoryview: length is not a multiple of itemsize");
   MemoryView* view = TRY(copy_memory_view(thread, self));
   view->item_size = item_size;
-  Str* name = TRY(make_character(thread, static_cast<uint32_t>(to)));
-  view->format.set(view, name);
+  view->format.set(view, format);
   if (has_shape) {
     TRY(apply_shape(thread, view, shape));
   } else {

@@ -140,6 +140,13 @@ Value list_from(Thread& thread, const MemoryView* view, char format, uint32_t wh
   return list;
 }
 
+// The items must be single values: those of a view with more dimensions would be views themselves.
+Status check_items(Thread& thread, const MemoryView* view) {
+  if (view->dimensions == 0) return raise_type_error(thread, "invalid indexing of 0-dim memory");
+  if (view->dimensions != 1) return raise_not_implemented(thread, "multi-dimensional sub-views are not implemented");
+  return {};
+}
+
 Status check_lookup(Thread& thread, const MemoryView* view) {
   TRY(check_not_released(thread, view));
   if (view->dimensions == 0) return raise_type_error(thread, "invalid lookup on 0-dim memory");
@@ -172,6 +179,7 @@ Value memory_view_getitem(Thread& thread, Value* args) {
   }
   if (has_index(thread, key) || is_multi_index(thread, key)) {
     char format = TRY(require_native_format(thread, view));
+    if (!key.is_kind(Kind::kTuple)) TRY(check_items(thread, view));
     uint8_t* at = TRY(item_address(thread, view, key));
     return unpack_item(thread, at, format);
   }
@@ -229,7 +237,8 @@ Value memory_view_tolist(Thread& thread, Value* args) {
 
 Value memory_view_count(Thread& thread, Value* args) {
   MemoryView* view = self_view(args);
-  TRY(check_lookup(thread, view));
+  TRY(check_not_released(thread, view));
+  TRY(check_items(thread, view));
   char format = TRY(require_native_format(thread, view));
   int64_t found = 0;
   for (int64_t i = 0; i < dimension(view, 0); i++) {
@@ -254,8 +263,7 @@ Value memory_view_index(Thread& thread, Value* args) {
 Value memory_view_iter(Thread& thread, Value* args) {
   MemoryView* view = self_view(args);
   TRY(check_not_released(thread, view));
-  if (view->dimensions == 0) return raise_type_error(thread, "invalid indexing of 0-dim memory");
-  if (view->dimensions != 1) return raise_not_implemented(thread, "multi-dimensional sub-views are not implemented");
+  TRY(check_items(thread, view));
   TRY(require_native_format(thread, view));
   return make_text_iterator(thread, TypeId::kMemoryIterator, args[0]);
 }

@@ -51,6 +51,19 @@ struct Window {
   size_t count;
 };
 
+// Whether the code may be called with what the window holds. A __new__ has a class to check; a method a receiver, for a
+// class may have taken it over from a type that is none of its bases.
+inline bool is_ready(Thread& thread, const NativeFunction* native, const Window& window, bool has_self) {
+  const Type* owner = native->owner;
+  if (owner == nullptr) {
+    Value self = native->self;
+    return self.is_unbound() || (native->takes_no_self && !self.is_kind(Kind::kType));
+  }
+  if (!has_self || !native->is_method) return false;
+  const Type* type = type_of(thread, window.arguments[0]);
+  return type == owner || is_subtype(type, owner);
+}
+
 inline Window plain_window(const Instruction* pc, Value* registers) {
   Value* window = registers + pc->b;
   return {window[0], window + kFrameHeaderWords, pc->c};
@@ -143,22 +156,21 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
   }
 
 // A native function that takes just these arguments is called without more ado.
-#define VM_CALL_NATIVE(name, window_of, general)                                                               \
-  VM_HANDLER(native_##name) {                                                                                  \
-    Window window = window_of(pc, registers);                                                                  \
-    auto* native = window.callee.as<NativeFunction>();                                                         \
-    bool ready = native->owner.get() == nullptr ? native->takes_no_self || native->self.get().is_unbound()     \
-                                                : window.arguments == registers + pc->b + kFrameHeaderWords && \
-                                                      std::string_view(#name) == "CallMethod";                 \
-    if (!ready || !is_plain_native(native, window.count)) VM_TAIL(general);                                    \
-    save_position(pc, registers);                                                                              \
-    Value result = native->code(*thread, window.arguments);                                                    \
-    if (result.is_error() || result.is_unbound()) [[unlikely]] {                                               \
-      if (result.is_unbound()) raise_stop_iteration(*thread, Value::none());                                   \
-      VM_TAIL(unwind);                                                                                         \
-    }                                                                                                          \
-    registers[pc->a] = result;                                                                                 \
-    VM_NEXT(2);                                                                                                \
+#define VM_CALL_NATIVE(name, window_of, general)                                                                  \
+  VM_HANDLER(native_##name) {                                                                                     \
+    Window window = window_of(pc, registers);                                                                     \
+    auto* native = window.callee.as<NativeFunction>();                                                            \
+    bool has_self =                                                                                               \
+        window.arguments == registers + pc->b + kFrameHeaderWords && std::string_view(#name) == "CallMethod";     \
+    if (!is_plain_native(native, window.count) || !is_ready(*thread, native, window, has_self)) VM_TAIL(general); \
+    save_position(pc, registers);                                                                                 \
+    Value result = native->code(*thread, window.arguments);                                                       \
+    if (result.is_error() || result.is_unbound()) [[unlikely]] {                                                  \
+      if (result.is_unbound()) raise_stop_iteration(*thread, Value::none());                                      \
+      VM_TAIL(unwind);                                                                                            \
+    }                                                                                                             \
+    registers[pc->a] = result;                                                                                    \
+    VM_NEXT(2);                                                                                                   \
   }
 
 #define VM_CALL_CLASS(name, window_of, general)                                                \

@@ -23,7 +23,7 @@ for expression in [
     "memoryview(DATA).cast('f').tolist()",
     "memoryview(DATA).cast('d').tolist()",
     "memoryview(DATA).cast('e').tolist()",
-    "memoryview(DATA).cast('?').tolist()",
+    "memoryview(bytes([0, 1, 1, 0])).cast('?').tolist()",
     "memoryview(DATA).cast('@B').tolist()",
     "memoryview(DATA).cast('@H').tolist()",
     "B.cast('z')",
