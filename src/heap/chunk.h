@@ -9,6 +9,8 @@ inline constexpr int kBlocksPerChunk = kChunkSize / kBlockSize;
 // Allocation between two collections: enough that a small live heap is not traced too often; above that, in proportion
 // to what is alive, so that tracing costs a bounded share of the run time.
 inline constexpr uint64_t kMinimumThreshold = 8 * 1024 * 1024;
+// How much longer a collection waits while the collector is disabled.
+inline constexpr uint64_t kDisabledFactor = 16;
 // Free blocks that stay committed after a collection.
 inline constexpr uint64_t kKeptFreeBlocks = 128;
 

@@ -16,6 +16,7 @@ void Marker::mark(Cell* cell) {
 }
 
 void Marker::mark_shallow(Cell* cell) {
+  if (heap_.listing_) return;
   if ((cell->header & kEpochFlag) == heap_.epoch_) return;
   cell->header ^= kEpochFlag;
   heap_.count_live(cell);
@@ -179,6 +180,40 @@ uint64_t Heap::collect() {
   collecting_ = false;
   if (client_.after_collection != nullptr) client_.after_collection(client_.context);
   return before > marked_bytes_ ? before - marked_bytes_ : 0;
+}
+
+// Marking is borrowed: what the cell's tracer marks lands on the mark stack, and is made white again. Between
+// collections all cells are marked, so the epoch is flipped meanwhile.
+void Heap::list_references(Cell* cell, std::vector<Cell*>& references) {
+  TraceFunction tracer = client_.tracers[cell->kind_number()];
+  if (tracer == nullptr) return;
+  if (!collecting_) epoch_ ^= kEpochFlag;
+  listing_ = true;
+  Marker marker(*this);
+  size_t bottom = mark_stack_.size();
+  tracer(cell, marker);
+  for (size_t i = bottom; i < mark_stack_.size(); i++) {
+    mark_stack_[i]->header ^= kEpochFlag;
+    references.push_back(mark_stack_[i]);
+  }
+  mark_stack_.resize(bottom);
+  listing_ = false;
+  if (!collecting_) epoch_ ^= kEpochFlag;
+}
+
+void Heap::list_dead_cells(std::vector<Cell*>& dead) {
+  for (Chunk* chunk : chunks_) {
+    for (Block& block : chunk->blocks) {
+      if (block.cell_size == 0) continue;
+      for (uint32_t i = 0; i < block.cell_count; i++) {
+        auto* cell = reinterpret_cast<Cell*>(block.first_cell + size_t{i} * block.cell_size);
+        if (cell->header != 0 && !is_marked(cell)) dead.push_back(cell);
+      }
+    }
+  }
+  for (const LargeCell& large : large_) {
+    if (large.cell->header != 0 && !is_marked(large.cell)) dead.push_back(large.cell);
+  }
 }
 
 void Heap::for_each_cell(void (*visit)(Cell* cell, void* context), void* context) {

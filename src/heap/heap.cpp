@@ -157,10 +157,12 @@ Cell* Heap::take_from_run(int size_class) {
   return cell;
 }
 
+bool Heap::is_due() const { return bytes_since_collection_ >= (enabled_ ? threshold_ : threshold_ * kDisabledFactor); }
+
 Cell* Heap::allocate_slow(size_t size) {
   bool may_collect = paused_ == 0 && !collecting_;
   bool stressed = stress_every_ != 0 && may_collect && ++stress_count_ >= stress_every_;
-  if (stressed || (may_collect && enabled_ && bytes_since_collection_ >= threshold_)) {
+  if (stressed || (may_collect && is_due())) {
     stress_count_ = 0;
     collect();
   }
@@ -212,6 +214,12 @@ void Heap::retire_runs() {
     }
     run = {};
   }
+}
+
+uint64_t Heap::allocated_since_collection() const {
+  uint64_t free_bytes = 0;
+  for (const FreeRun& run : runs_) free_bytes += static_cast<uint64_t>(run.limit - run.cursor);
+  return bytes_since_collection_ - free_bytes;
 }
 
 size_t Heap::cell_size(const Cell* cell) const {

@@ -154,6 +154,12 @@ class Heap {
   void for_each_cell(void (*visit)(Cell* cell, void* context), void* context);
   size_t cell_size(const Cell* cell) const;
 
+  // Appends what a cell refers to directly, each once, except for its shape. Between collections for any live cell;
+  // from after_mark for a dead one, and then only dead cells are listed.
+  void list_references(Cell* cell, std::vector<Cell*>& references);
+  // From after_mark: appends every cell that is not marked so far.
+  void list_dead_cells(std::vector<Cell*>& dead);
+
   // Bytes that may be committed in all; 0: no limit.
   void set_limit(uint64_t bytes) { limit_ = bytes; }
   uint64_t limit() const { return limit_; }
@@ -163,6 +169,8 @@ class Heap {
     stress_count_ = 0;
     if (every != 0) retire_runs();
   }
+  // Disabled, collections wait until a lot more has been allocated: nothing else frees memory here, so never to collect
+  // would mean never to free.
   void set_enabled(bool enabled) { enabled_ = enabled; }
   bool enabled() const { return enabled_; }
   // While positive, allocation never collects (a caller holds references that nobody can see).
@@ -174,6 +182,8 @@ class Heap {
 
   const HeapStatistics& statistics() const { return statistics_; }
   uint64_t bytes_since_collection() const { return bytes_since_collection_; }
+  // Bytes of cells that were handed out since the last collection; the figure above counts what was set aside for them.
+  uint64_t allocated_since_collection() const;
 
  private:
   friend class Marker;
@@ -192,6 +202,7 @@ class Heap {
   void sort_blocks_after_marking();
   void sweep_large();
   void release_free_memory();
+  bool is_due() const;
   bool would_exceed(size_t more) const { return limit_ != 0 && statistics_.committed_bytes + more > limit_; }
   int size_class_of(size_t size) const;
   Chunk* chunk_of(const void* address) const;
@@ -227,6 +238,7 @@ class Heap {
   int paused_ = 0;
   bool enabled_ = true;
   bool collecting_ = false;
+  bool listing_ = false;  // list_references is at work: marking is only pretended
 };
 
 }  // namespace memphis

@@ -9,6 +9,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_codecs", create_codecs_module},
     {"cmath", create_cmath_module},
     {"errno", create_errno_module},
+    {"gc", create_gc_module},
     {"_warnings", create_warnings_module},
     {"math", create_math_module},
     {"time", create_time_module},

@@ -9,6 +9,7 @@ Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
 Value create_errno_module(Thread& thread);
+Value create_gc_module(Thread& thread);
 Value create_math_module(Thread& thread);
 Value create_warnings_module(Thread& thread);
 Value create_operator_module(Thread& thread);

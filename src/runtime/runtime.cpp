@@ -4,6 +4,7 @@
 #include <random>
 
 #include "runtime/buffer.h"
+#include "runtime/collector.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
@@ -95,11 +96,13 @@ void release_code_bodies(Runtime& runtime) {
 
 void after_mark(void* context, Marker& marker) {
   auto& runtime = *static_cast<Runtime*>(context);
+  find_cyclic_garbage(runtime);
   queue_finalizers(runtime, marker);
   runtime.weak->sweep(runtime);
   // Callbacks that are queued keep their reference objects alive.
   for (Value value : runtime.finalizer_queue) marker.mark_word(value.bits());
   marker.drain();
+  count_cyclic_garbage(runtime, marker);
   sweep_intern_table(runtime);
   sweep_memory_views(runtime);
   for (LookupCacheEntry& entry : runtime.lookup_cache) entry = {};
@@ -112,9 +115,12 @@ void after_mark(void* context, Marker& marker) {
   }
 }
 
+void after_collection(void* context) { note_collection(*static_cast<Runtime*>(context)); }
+
 }  // namespace
 
-Runtime::Runtime(const Options& the_options) : options(the_options), weak(new WeakTable) {
+Runtime::Runtime(const Options& the_options)
+    : options(the_options), weak(new WeakTable), collector(new CollectorState) {
   uint32_t seed = options.hash_seed;
   if (options.random_hash_seed) seed = std::random_device{}();
   hash_key = hash_key_from_seed(seed);
@@ -122,6 +128,7 @@ Runtime::Runtime(const Options& the_options) : options(the_options), weak(new We
   client.context = this;
   client.mark_roots = mark_roots;
   client.after_mark = after_mark;
+  client.after_collection = after_collection;
   install_tracers(client);
   heap.set_client(client);
   heap.set_limit(options.memory_limit);
@@ -129,6 +136,7 @@ Runtime::Runtime(const Options& the_options) : options(the_options), weak(new We
 
 Runtime::~Runtime() {
   for (CodeBody& body : code_bodies) body.release(body.code->body);
+  delete collector;
   delete weak;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ struct FrontEnd {
   bool (*is_plain_call)(std::string_view lines, int32_t line_count, int32_t begin, int32_t end) = nullptr;
 };
 
+struct CollectorState;
 class WeakTable;
 struct MemoryView;
 struct TypeSpec;
@@ -167,7 +169,9 @@ class Runtime {
   WeakTable* weak = nullptr;
   std::vector<Type*> classes;      // all types that may have subclasses, for weak sweeping
   std::vector<Cell*> finalizable;  // live objects whose type has __del__
-  std::vector<Value> finalizer_queue;
+  std::deque<Value> finalizer_queue;
+  // What the module gc shows; see runtime/collector.h.
+  CollectorState* collector = nullptr;
 
   // Ctrl-C was pressed: KeyboardInterrupt is due at the next safepoint. Set from a signal handler, with
   // Thread::attention.

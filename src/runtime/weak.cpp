@@ -131,7 +131,7 @@ void run_finalizers(Thread& thread) {
   thread.pending = Value::unbound();
   while (!runtime.finalizer_queue.empty()) {
     Value object = runtime.finalizer_queue.front();
-    runtime.finalizer_queue.erase(runtime.finalizer_queue.begin());
+    runtime.finalizer_queue.pop_front();
     Value result;
     Value culprit = object;
     const char* message = "Exception ignored while calling deallocator";
