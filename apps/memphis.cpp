@@ -1,4 +1,4 @@
-// The memphis command.
-#include "api/command.h"
+// The memphis command. It stands on include/memphis alone.
+#include "command_line.h"
 
-int main(int argc, char** argv) { return memphis::run_command_line(argc, argv); }
+int main(int argc, char** argv) { return run_command_line(argc, argv); }

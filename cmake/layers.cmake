@@ -17,3 +17,9 @@ function(memphis_layer name)
     target_link_libraries(memphis_${name} PUBLIC memphis_${dependency})
   endforeach()
 endfunction()
+
+# memphis_links(LAYER PUBLIC|PRIVATE LIBRARY...): what a layer needs from outside. The installed package hands the list on.
+function(memphis_links name visibility)
+  target_link_libraries(memphis_${name} ${visibility} ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY MEMPHIS_LIBRARIES ${ARGN})
+endfunction()

@@ -2,7 +2,7 @@
 # bootstrap.sh [bench|oracle|conformance]: installs the Debian packages that building and testing need (and those of the named extra
 # purposes), asking nothing. Does nothing, quickly, when they are there.
 set -euo pipefail
-packages=(clang-19 clang-format-19 clang-tidy-19 lld-19 llvm-19 libclang-rt-19-dev ccache cmake ninja-build
+packages=(g++ clang-19 clang-format-19 clang-tidy-19 lld-19 llvm-19 libclang-rt-19-dev ccache cmake ninja-build
   libgmp-dev libfmt-dev libboost-context-dev libgtest-dev libbenchmark-dev
   python3 unzip ca-certificates)
 for purpose in "$@"; do

@@ -83,6 +83,36 @@ Status issue_warnings(Thread& thread, const Diagnostics& diagnostics, const std:
   return {};
 }
 
+// A program that is one expression and nothing else is evaluated as eval() does: its text would be a docstring
+// otherwise.
+void take_single_expression(ParseResult& parse) {
+  const auto* module = parse.root->as_if<ast::Module>();
+  if (module == nullptr || module->body.size() != 1) return;
+  const auto* statement = module->body[0]->as_if<ast::Expr>();
+  if (statement == nullptr) return;
+  auto* expression = parse.arena.make<ast::Expression>();
+  expression->id = module->id;
+  expression->begin = module->begin;
+  expression->end = module->end;
+  expression->body = statement->value;
+  parse.root = expression;
+}
+
+// `return value` instead of a last statement `value`. After the symbol pass, which knows that no program may say that.
+void return_last_value(ParseResult& parse) {
+  const auto* module = parse.root->as_if<ast::Module>();
+  if (module == nullptr || module->body.empty()) return;
+  ast::StmtNode*& last = module->body[module->body.size() - 1];
+  const auto* statement = last->as_if<ast::Expr>();
+  if (statement == nullptr) return;
+  auto* result = parse.arena.make<ast::Return>();
+  result->id = statement->id;
+  result->begin = statement->begin;
+  result->end = statement->end;
+  result->value = statement->value;
+  last = result;
+}
+
 // Keeps what the tree walker evaluates alive: source, names, tree and symbols.
 Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program,
                      const CompileRequest& request) {
@@ -91,8 +121,10 @@ Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<Treewalk
   SymbolsOptions options;
   options.allow_top_level_await = (request.flags & kAllowTopLevelAwait) != 0;
   options.inherited_future_flags = static_cast<uint32_t>(request.flags) & kFutureMask;
+  if (request.keep_last_value) take_single_expression(program->parse);
   program->symbols = resolve_names(program->parse, options);
   if (!program->symbols.ok()) return raise_diagnostic(thread, program->symbols.diagnostics.error, filename);
+  if (request.keep_last_value) return_last_value(program->parse);
   TRY(issue_warnings(thread, program->parse.diagnostics, filename));
   TRY(issue_warnings(thread, program->symbols.diagnostics, filename));
   program->optimize = request.optimize;

@@ -12,6 +12,8 @@ struct CompileRequest {
   char mode = 'e';  // e exec, v eval, s single
   int flags = 0;    // PyCF_* and CO_FUTURE_* bits, as compile() takes them
   int optimize = 0;
+  // Mode e: running the code gives the value of the last statement, if that is an expression, instead of None.
+  bool keep_last_value = false;
 };
 
 // Compiles a source for the engine. Syntax errors are pending exceptions of their class; warnings are issued.

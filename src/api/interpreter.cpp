@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "api/front_end.h"
+#include "api/host_text.h"
 #include "api/stdlib_directory.h"
+#include "base/utf8.h"
 #include "builtins/exceptions.h"
 #include "builtins/functions.h"
 #include "builtins/register.h"
@@ -15,6 +17,7 @@
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
+#include "runtime/traceback_text.h"
 
 namespace memphis {
 
@@ -30,11 +33,15 @@ Options runtime_options(const InterpreterOptions& options) {
   result.memory_limit = options.memory_limit;
   result.optimize = options.optimize;
   result.treewalk = options.engine == EngineKind::kTreewalk;
+  if (options.hash_seed.has_value()) {
+    result.random_hash_seed = false;
+    result.hash_seed = *options.hash_seed;
+  }
   if (options.use_environment) {
     result.gc_stress = static_cast<uint32_t>(environment_number("MEMPHIS_GC_STRESS", 0));
     if (result.memory_limit == 0) result.memory_limit = environment_number("MEMPHIS_MEMORY_LIMIT", 0);
     const char* seed = getenv("PYTHONHASHSEED");
-    if (seed != nullptr && *seed != 0 && strcmp(seed, "random") != 0) {
+    if (!options.hash_seed.has_value() && seed != nullptr && *seed != 0 && strcmp(seed, "random") != 0) {
       result.random_hash_seed = false;
       result.hash_seed = static_cast<uint32_t>(strtoul(seed, nullptr, 10));
     }
@@ -42,26 +49,37 @@ Options runtime_options(const InterpreterOptions& options) {
   return result;
 }
 
+// What a host hands over need not be UTF-8: then it is treated as bytes that are given to compile().
+SourceText text_of_host(std::string_view filename, std::string_view source) {
+  if (scan_utf8(source).ok()) return SourceText::from_utf8(std::string(filename), std::string(source));
+  return SourceText::from_bytes(std::string(filename), std::string(source));
+}
+
 }  // namespace
 
-std::unique_ptr<Interpreter> Interpreter::create(const InterpreterOptions& options, std::string& error) {
+std::unique_ptr<Interpreter> Interpreter::create(const InterpreterOptions& options, StartError& error) {
   std::unique_ptr<Interpreter> interpreter(new Interpreter);
   interpreter->options_ = options;
   interpreter->runtime_ = std::make_unique<Runtime>(runtime_options(options));
   Runtime& runtime = *interpreter->runtime_;
   interpreter->thread_ = std::make_unique<Thread>(runtime);
-  runtime.main_thread = interpreter->thread_.get();
-  runtime.threads.push_back(runtime.main_thread);
-  if (interpreter->set_up().failed()) {
-    Value exception = take_pending(*interpreter->thread_);
-    error = exception.is_cell() ? "cannot start: " + type_name(*interpreter->thread_, exception) : "cannot start";
-    if (exception.is_cell()) {
-      Fallible<std::string> text = repr_text(*interpreter->thread_, exception);
-      if (!text.failed()) error += ": " + text.value();
-    }
+  Thread& thread = *interpreter->thread_;
+  if (thread.stack_base == nullptr) {
+    error = {"MemoryError", "no address space for the stack of values"};
     return nullptr;
   }
-  return interpreter;
+  runtime.main_thread = &thread;
+  runtime.threads.push_back(&thread);
+  thread.recursion_limit = options.recursion_limit;
+  if (!interpreter->set_up().failed()) return interpreter;
+  // So early there may be no exception to show: then memory was exhausted.
+  Value exception = thread.pending;
+  error = {"MemoryError", "the built-in types do not fit into the memory limit"};
+  if (runtime.sys_dict != nullptr && exception.is_kind(Kind::kException)) {
+    take_pending(thread);
+    error = {type_name(thread, exception), safe_str(thread, exception, "exception")};
+  }
+  return nullptr;
 }
 
 Interpreter::~Interpreter() = default;
@@ -86,11 +104,17 @@ Status Interpreter::set_up_path() {
   Runtime& runtime = *runtime_;
   List* arguments = TRY(make_list(thread));
   for (const std::string& argument : options_.arguments)
-    TRY(list_append(thread, arguments, TRY(make_str(thread, argument))));
+    TRY(list_append(thread, arguments, TRY(make_str_of_host(thread, argument))));
   TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "argv")), arguments));
+  if (!options_.executable.empty()) {
+    Str* executable = TRY(make_str_of_host(thread, options_.executable));
+    for (const char* name : {"executable", "_base_executable"}) {
+      TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, name)), executable));
+    }
+  }
   List* path = TRY(make_list(thread));
   auto add = [&](std::string_view directory) -> Status {
-    return list_append(thread, path, TRY(make_str(thread, directory)));
+    return list_append(thread, path, TRY(make_str_of_host(thread, directory)));
   };
   if (const char* extra = options_.use_environment ? getenv("PYTHONPATH") : nullptr) {
     std::string_view rest(extra);
@@ -101,6 +125,7 @@ Status Interpreter::set_up_path() {
       rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
     }
   }
+  for (const std::string& directory : options_.search_path) TRY(add(directory));
   std::string library = options_.stdlib_directory;
   if (library.empty() && options_.use_environment && getenv("MEMPHIS_STDLIB") != nullptr)
     library = getenv("MEMPHIS_STDLIB");
@@ -111,12 +136,16 @@ Status Interpreter::set_up_path() {
 
 Value Interpreter::compile(std::string_view source, std::string_view filename, char mode) {
   CompileRequest request{mode, 0, options_.optimize};
-  return compile_source(*thread_, options_.engine, SourceText::from_utf8(std::string(filename), std::string(source)),
-                        request);
+  return compile_source(*thread_, options_.engine, text_of_host(filename, source), request);
 }
 
-Value Interpreter::compile_file_bytes(std::string bytes, std::string_view filename) {
-  CompileRequest request{'e', 0, options_.optimize};
+Value Interpreter::compile_snippet(std::string_view source, std::string_view filename) {
+  CompileRequest request{'e', 0, options_.optimize, true};
+  return compile_source(*thread_, options_.engine, text_of_host(filename, source), request);
+}
+
+Value Interpreter::compile_file_bytes(std::string bytes, std::string_view filename, bool keep_last_value) {
+  CompileRequest request{'e', 0, options_.optimize, keep_last_value};
   return compile_source(*thread_, options_.engine, SourceText::from_file_bytes(std::string(filename), std::move(bytes)),
                         request);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,18 +16,28 @@ enum class EngineKind : uint8_t { kVm, kTreewalk };
 
 struct InterpreterOptions {
   EngineKind engine = EngineKind::kVm;
-  std::vector<std::string> arguments;  // sys.argv
-  std::string executable;
-  std::string stdlib_directory;  // empty: the one of the build
-  bool use_environment = true;   // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
+  std::vector<std::string> arguments;    // sys.argv
+  std::string executable;                // sys.executable
+  std::string program_name;              // in front of messages
+  std::vector<std::string> search_path;  // before the library
+  std::string stdlib_directory;          // empty: the one of the build
+  bool use_environment = true;           // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
   uint64_t memory_limit = 0;
+  uint32_t recursion_limit = 1000;
+  std::optional<uint32_t> hash_seed;  // none: random
   int optimize = 0;
+};
+
+// Why there is no interpreter: an exception's name and message.
+struct StartError {
+  std::string type_name;
+  std::string message;
 };
 
 class Interpreter {
  public:
   // Null, with `error` filled, when the built-in types cannot be made (no memory).
-  static std::unique_ptr<Interpreter> create(const InterpreterOptions& options, std::string& error);
+  static std::unique_ptr<Interpreter> create(const InterpreterOptions& options, StartError& error);
   ~Interpreter();
 
   Runtime& runtime() { return *runtime_; }
@@ -35,14 +46,18 @@ class Interpreter {
 
   // Compiles text ('e' exec, 'v' eval, 's' single). Error: pending on the thread.
   Value compile(std::string_view source, std::string_view filename, char mode);
+  // A program whose running gives the value of its last statement, if that is an expression, else None.
+  Value compile_snippet(std::string_view source, std::string_view filename);
   // As `python FILE`: bytes of a file, with their encoding.
-  Value compile_file_bytes(std::string bytes, std::string_view filename);
+  Value compile_file_bytes(std::string bytes, std::string_view filename, bool keep_last_value);
   // Runs code in the namespace of a module `__main__`, made on first use.
   Value run_in_main(Value code);
-  Dict* main_dict();
+  Dict* main_dict();  // null: MemoryError pending
+  // As `python FILE` starts: reads the file, and has its directory in front of sys.path and __file__ set. Error:
+  // OSError, SyntaxError.
+  Value load_file(const std::string& path, bool keep_last_value);
 
   // Runs a program as the command does: text or file, tracebacks to stderr, and answers the exit status.
-  int run_command(std::string_view source);
   int run_text(std::string_view source, std::string_view filename);
   int run_file(const std::string& path);
   int run_module(const std::string& name);
@@ -54,6 +69,7 @@ class Interpreter {
   Status set_up();
   Status set_up_path();
   Status prepend_path(const std::string& directory);
+  Status enter_file(const std::string& path);
 
   InterpreterOptions options_;
   std::unique_ptr<Runtime> runtime_;

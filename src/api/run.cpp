@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "api/host_text.h"
 #include "api/interpreter.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -36,7 +37,7 @@ Status Interpreter::prepend_path(const std::string& directory) {
   Value path = dict_get_name(*runtime_, runtime_->sys_dict, runtime_->name(Name::kSysPath));
   if (!path.is_kind(Kind::kList)) return {};
   List* list = path.as<List>();
-  Str* text = TRY(make_str(thread, directory));
+  Str* text = TRY(make_str_of_host(thread, directory));
   TRY(list_append(thread, list, text));
   for (uint64_t i = list->size - 1; i > 0; i--) list->items()[i] = list->items()[i - 1];
   list->items()[0] = text;
@@ -58,28 +59,39 @@ int Interpreter::run_text(std::string_view source, std::string_view filename) {
   return finish(code.is_error() || run_in_main(code).is_error());
 }
 
-int Interpreter::run_command(std::string_view source) { return run_text(source, "<string>"); }
+// What a program in a file finds when it starts.
+Status Interpreter::enter_file(const std::string& path) {
+  Dict* dict = TRY(main_dict());
+  TRY(prepend_path(directory_of(path)));
+  Str* file = TRY(make_str_of_host(*thread_, path));
+  return dict_set_name(*thread_, dict, runtime_->name(Name::kFile), file);
+}
+
+Value Interpreter::load_file(const std::string& path, bool keep_last_value) {
+  std::string bytes;
+  int error = 0;
+  if (!read_file(path, bytes, &error)) return raise_os_error(*thread_, error, TRY(make_str_of_host(*thread_, path)));
+  TRY(enter_file(path));
+  return compile_file_bytes(std::move(bytes), path, keep_last_value);
+}
 
 int Interpreter::run_file(const std::string& path) {
   std::string bytes;
   struct stat information;
   int error = stat(path.c_str(), &information) == 0 ? 0 : errno;
-  const std::string& executable = options_.executable;
+  const std::string& program = options_.program_name;
   if (error == 0 && S_ISDIR(information.st_mode)) {
-    fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", executable.c_str(), path.c_str());
+    write_to_stderr(*thread_, fmt::format("{}: can't find '__main__' module in '{}'\n", program, path));
     return 1;
   }
   if (error == 0 && !read_file(path, bytes, &error) && error == 0) error = EIO;
   if (error != 0) {
-    fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", executable.c_str(), path.c_str(), error,
-            strerror(error));
+    write_to_stderr(*thread_,
+                    fmt::format("{}: can't open file '{}': [Errno {}] {}\n", program, path, error, strerror(error)));
     return 2;
   }
-  Dict* dict = main_dict();
-  if (dict == nullptr || prepend_path(directory_of(path)).failed()) return finish(true);
-  Str* file = make_str(*thread_, path);
-  if (file == nullptr || dict_set_name(*thread_, dict, runtime_->name(Name::kFile), file).failed()) return finish(true);
-  Value code = compile_file_bytes(std::move(bytes), path);
+  if (enter_file(path).failed()) return finish(true);
+  Value code = compile_file_bytes(std::move(bytes), path, false);
   return finish(code.is_error() || run_in_main(code).is_error());
 }
 
@@ -91,7 +103,7 @@ int Interpreter::run_module(const std::string& name) {
     Str* runpy = TRY(make_str(thread, "runpy"));
     Value module = TRY(call(thread, importer, {Value(runpy)}));
     Value runner = TRY(get_attribute(thread, module, TRY(intern_text(*runtime_, "_run_module_as_main"))));
-    return call(thread, runner, {Value(TRY(make_str(thread, name)))});
+    return call(thread, runner, {Value(TRY(make_str_of_host(thread, name)))});
   }();
   return finish(status.is_error());
 }

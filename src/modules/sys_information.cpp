@@ -1,6 +1,7 @@
 // Facts in sys: version, platform, number formats, flags.
 #include <cfloat>
 
+#include "base/version.h"
 #include "modules/sys_parts.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
@@ -12,11 +13,8 @@ namespace memphis {
 
 namespace {
 
-constexpr int kMajor = 3;
-constexpr int kMinor = 14;
-constexpr int kMicro = 2;
-constexpr int64_t kHexVersion = int64_t{kMajor} << 24 | kMinor << 16 | kMicro << 8 | 0xf0;
-constexpr const char* kVersion = "3.14.2 (Memphis 0.1.0) [Clang " __clang_version__ "]";
+constexpr int64_t kHexVersion = int64_t{kPythonMajor} << 24 | kPythonMinor << 16 | kPythonMicro << 8 | 0xf0;
+constexpr const char* kVersion = MEMPHIS_PYTHON_VERSION " (Memphis " MEMPHIS_VERSION ") [Clang " __clang_version__ "]";
 
 constexpr StructField kVersionFields[] = {
     {"major", "Major release number"},   {"minor", "Minor release number"},
@@ -80,8 +78,8 @@ Value make_one(Thread& thread, const StructSequenceSpec& spec, std::span<const V
 Value integer(int64_t value) { return Value::small_int(value); }
 
 Value make_version_info(Thread& thread) {
-  const Value values[] = {integer(kMajor), integer(kMinor), integer(kMicro), TRY(make_str(thread, "final")),
-                          integer(0)};
+  const Value values[] = {integer(kPythonMajor), integer(kPythonMinor), integer(kPythonMicro),
+                          TRY(make_str(thread, "final")), integer(0)};
   return make_one(thread, kVersionInfo, values);
 }
 

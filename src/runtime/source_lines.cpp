@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <ranges>
 
 #include "base/utf8.h"
 #include "runtime/codecs.h"
@@ -88,9 +87,30 @@ std::vector<std::string> split_source(std::string_view text) {
   return lines;
 }
 
-void register_code(Runtime& runtime, Code* code, const std::shared_ptr<const std::string>& text) {
-  runtime.registered_sources.push_back(
-      {text_of(code->filename.get()), text_of(code->qualified_name.get()), code->first_line, text});
+// What was registered for code of this place and name.
+RegisteredSource* find_source(Runtime& runtime, const Code* code, const std::string& filename) {
+  std::string name = text_of(code->qualified_name.get());
+  for (RegisteredSource& source : runtime.registered_sources) {
+    if (source.first_line == code->first_line && source.filename == filename && source.qualified_name == name) {
+      return &source;
+    }
+  }
+  return nullptr;
+}
+
+void register_one(Runtime& runtime, const Code* code, const std::shared_ptr<const std::string>& text) {
+  std::string filename = text_of(code->filename.get());
+  // Code of the same place and name replaces what was there: a host may run one text after the other, for ever.
+  if (RegisteredSource* known = find_source(runtime, code, filename)) {
+    known->text = text;
+    return;
+  }
+  std::string name = text_of(code->qualified_name.get());
+  runtime.registered_sources.push_back({std::move(filename), std::move(name), code->first_line, text});
+}
+
+void register_code(Runtime& runtime, const Code* code, const std::shared_ptr<const std::string>& text) {
+  register_one(runtime, code, text);
   if (code->constants.get() == nullptr) return;
   for (Value constant : code->constants->view()) {
     if (constant.is_kind(Kind::kCode)) register_code(runtime, constant.as<Code>(), text);
@@ -121,6 +141,12 @@ bool decode_source(Thread& thread, std::string_view bytes, std::string& text) {
 
 void register_source(Runtime& runtime, Code* code, std::string_view source) {
   register_code(runtime, code, std::make_shared<const std::string>(source));
+}
+
+void register_nested_source(Runtime& runtime, const Code* outer, const Code* code) {
+  if (runtime.registered_sources.empty()) return;
+  const RegisteredSource* source = find_source(runtime, outer, text_of(outer->filename.get()));
+  if (source != nullptr) register_one(runtime, code, std::shared_ptr(source->text));
 }
 
 const SourceLines::Lines& SourceLines::lines_of(const std::string& filename) {
@@ -158,17 +184,12 @@ std::string_view SourceLines::line_of_code(const Code* code, int64_t number) {
   std::string filename = text_of(code->filename.get());
   std::string_view found = line(filename, number);
   if (!found.empty() || !filename.starts_with("<")) return found;
-  std::string name = text_of(code->qualified_name.get());
-  // The latest one: a name may be used again.
-  auto& sources = thread_.runtime.registered_sources;
-  for (const auto& source : std::views::reverse(sources)) {
-    if (source.first_line != code->first_line || source.filename != filename || source.qualified_name != name) continue;
-    auto [entry, is_new] = texts_.try_emplace(source.text.get());
-    if (is_new) entry->second = split_source(*source.text);
-    if (number < 1 || number > static_cast<int64_t>(entry->second.size())) return {};
-    return entry->second[static_cast<size_t>(number - 1)];
-  }
-  return {};
+  const RegisteredSource* source = find_source(thread_.runtime, code, filename);
+  if (source == nullptr) return {};
+  auto [entry, is_new] = texts_.try_emplace(source->text.get());
+  if (is_new) entry->second = split_source(*source->text);
+  if (number < 1 || number > static_cast<int64_t>(entry->second.size())) return {};
+  return entry->second[static_cast<size_t>(number - 1)];
 }
 
 }  // namespace memphis

@@ -13,6 +13,8 @@ namespace memphis {
 
 // Remembers the text that `code` (and the code within it) was compiled from. Its filename looks like "<string>".
 void register_source(Runtime& runtime, Code* code, std::string_view source);
+// The same for code that an engine makes later on, out of the text of `outer`.
+void register_nested_source(Runtime& runtime, const Code* outer, const Code* code);
 
 // Reads each file once for as long as it lives. Files are read afresh for every report, as they are when Python prints
 // one.

@@ -1,10 +1,10 @@
 #include "runtime/thread.h"
 
-#include <pthread.h>
 #include <sys/mman.h>
 
 #include "base/checks.h"
 #include "runtime/error.h"
+#include "runtime/native_stack.h"
 
 namespace memphis {
 
@@ -23,16 +23,12 @@ Thread::Thread(Runtime& owner) : runtime(owner) {
   stack_limit = stack_base == nullptr ? nullptr : stack_base + kValueStackBytes / sizeof(Value);
   thread_handled = {Value::none(), nullptr};
   handled = &thread_handled;
-  pthread_attr_t attributes;
-  size_t size = 8 << 20;
-  void* low = nullptr;
-  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-  }
+  constexpr size_t kAssumedStack = size_t{8} << 20;
   auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  native_base = low != nullptr ? reinterpret_cast<uintptr_t>(low) + size : here;
-  native_limit = low != nullptr ? reinterpret_cast<uintptr_t>(low) + kNativeReserve : here - size + kNativeReserve;
+  NativeStack stack = calling_thread_stack();
+  if (!stack.contains(here)) stack = {here - kAssumedStack, here};
+  native_base = stack.high;
+  native_limit = stack.low + kNativeReserve;
 }
 
 Thread::~Thread() {

@@ -1,6 +1,8 @@
 // One thread of execution within a Runtime: its value stack, its frames, its pending exception.
 #pragma once
 
+#include <atomic>
+
 #include "runtime/frame.h"
 #include "runtime/result.h"
 
@@ -50,7 +52,9 @@ class Thread {
   const ReprGuard* repr_guards = nullptr;
 
   // Not zero: something wants attention at the next safepoint (signals, finalisers, another thread).
-  volatile uint32_t attention = 0;
+  // Set from signal handlers and from other threads too.
+  std::atomic<uint32_t> attention = 0;
+  bool wants_attention() const { return attention.load(std::memory_order_relaxed) != 0; }
 
   // Sets the limits from the current position on the native stack and its size in bytes.
   void adopt_native_stack(size_t size);
@@ -61,7 +65,7 @@ class Thread {
     return native_stack_exhausted();
   }
   // What threading.get_ident() shows.
-  uint64_t identity() const { return native_base; }
+  uint64_t identity() const { return reinterpret_cast<uint64_t>(this); }
   Value handled_exception() const;  // None: nothing is being handled
 
  private:

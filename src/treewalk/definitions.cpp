@@ -279,7 +279,8 @@ Value Walker::run_root() {
   if (const auto* expression = body_.node->as_if<ast::Expression>()) return evaluate(expression->body);
   if (const auto* module = body_.node->as_if<ast::Module>()) {
     TRY(body_with_docstring(module->body, false));
-    return Value::none();
+    // A program has no `return` of its own; the front end puts one where the value of the last statement is wanted.
+    return result_;
   }
   TRY(store_annotate_function(body_.node, false));
   (void)TRY(statements(body_.node->as<ast::Interactive>()->body));

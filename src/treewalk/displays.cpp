@@ -161,7 +161,7 @@ Value Walker::run_comprehension() {
 }
 
 Status Walker::back_edge() {
-  if (thread_.attention != 0) [[unlikely]]
+  if (thread_.wants_attention()) [[unlikely]]
     return safepoint(thread_);
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include "runtime/error.h"
 #include "runtime/make.h"
+#include "runtime/source_lines.h"
 #include "syntax/docstring.h"
 #include "treewalk/program.h"
 
@@ -260,6 +261,7 @@ Code* nested_code(Thread& thread, Code* parent, const CodeRequest& request) {
   if (code == nullptr) return nullptr;
   thread.runtime.heap.write_barrier(values, Value(code).bits());
   slot = code;
+  register_nested_source(thread.runtime, parent, code);
   return code;
 }
 

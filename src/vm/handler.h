@@ -46,17 +46,17 @@ extern const HandlerPointer kDispatch[256];
 // Take the jump that the instruction makes, a safepoint first: its distance is in b and c, or in c alone.
 VM_HANDLER(attend_wide_jump);
 VM_HANDLER(attend_jump);
-#define VM_JUMP_WIDE()                       \
-  do {                                       \
-    if (thread->attention != 0) [[unlikely]] \
-      VM_TAIL(attend_wide_jump);             \
-    VM_GO(pc + pc->wide());                  \
+#define VM_JUMP_WIDE()                          \
+  do {                                          \
+    if (thread->wants_attention()) [[unlikely]] \
+      VM_TAIL(attend_wide_jump);                \
+    VM_GO(pc + pc->wide());                     \
   } while (false)
-#define VM_JUMP()                            \
-  do {                                       \
-    if (thread->attention != 0) [[unlikely]] \
-      VM_TAIL(attend_jump);                  \
-    VM_NEXT(static_cast<int16_t>(pc->c));    \
+#define VM_JUMP()                               \
+  do {                                          \
+    if (thread->wants_attention()) [[unlikely]] \
+      VM_TAIL(attend_jump);                     \
+    VM_NEXT(static_cast<int16_t>(pc->c));       \
   } while (false)
 
 VM_HANDLER(unwind);           // the pending exception goes to its handler, or leaves the frame

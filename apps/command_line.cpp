@@ -1,19 +1,14 @@
-#include "api/command.h"
+// The command line: what is asked for, and how it is run.
+#include "command_line.h"
 
+#include <memphis/memphis.h>
 #include <pthread.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string>
-#include <vector>
-
-#include "api/interpreter.h"
-
-namespace memphis {
+#include <string_view>
 
 namespace {
 
@@ -22,7 +17,7 @@ struct Command {
   Kind kind = Kind::kStandardInput;
   std::string target;
   std::string complaint;
-  InterpreterOptions options;
+  memphis::ContextOptions options;
 };
 
 constexpr const char* kUsage =
@@ -37,9 +32,9 @@ constexpr const char* kUsage =
 
 bool set_engine(Command& command, std::string_view name) {
   if (name == "vm") {
-    command.options.engine = EngineKind::kVm;
+    command.options.engine = memphis::Engine::kVm;
   } else if (name == "treewalk") {
-    command.options.engine = EngineKind::kTreewalk;
+    command.options.engine = memphis::Engine::kTreewalk;
   } else {
     command.kind = Command::Kind::kUsageError;
     command.complaint = "unknown engine: " + std::string(name) + " (vm or treewalk)";
@@ -64,7 +59,12 @@ bool take_flag(Command& command, std::string_view option) {
 
 Command parse_command(int argc, char** argv) {
   Command command;
-  command.options.executable = argv[0];
+  command.options.program_name = argv[0];
+  if (char* executable = realpath("/proc/self/exe", nullptr)) {
+    command.options.executable = executable;
+    free(executable);
+  }
+  command.options.use_environment = true;
   if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0 && !set_engine(command, engine))
     return command;
   int i = 1;
@@ -120,19 +120,24 @@ std::string read_standard_input() {
   return text;
 }
 
+memphis::MainProgram program_of(const Command& command) {
+  using Kind = memphis::MainProgram::Kind;
+  switch (command.kind) {
+    case Command::Kind::kCode: return {Kind::kText, command.target, "<string>"};
+    case Command::Kind::kModule: return {Kind::kModule, command.target, {}};
+    case Command::Kind::kFile: return {Kind::kFile, command.target, {}};
+    default: return {Kind::kText, read_standard_input(), "<stdin>"};
+  }
+}
+
 int run(const Command& command) {
-  std::string error;
-  auto interpreter = Interpreter::create(command.options, error);
-  if (interpreter == nullptr) {
-    fprintf(stderr, "memphis: %s\n", error.c_str());
+  memphis::Result<memphis::Context> context = memphis::Context::create(command.options);
+  if (!context.ok()) {
+    const memphis::Error& error = context.error();
+    fprintf(stderr, "memphis: cannot start: %s: %s\n", error.type_name.c_str(), error.message.c_str());
     return 1;
   }
-  switch (command.kind) {
-    case Command::Kind::kCode: return interpreter->run_command(command.target);
-    case Command::Kind::kModule: return interpreter->run_module(command.target);
-    case Command::Kind::kFile: return interpreter->run_file(command.target);
-    default: return interpreter->run_text(read_standard_input(), "<stdin>");
-  }
+  return context->run_main(program_of(command));
 }
 
 struct ThreadCall {
@@ -166,11 +171,11 @@ int run_in_thread(const Command& command) {
 int run_command_line(int argc, char** argv) {
   Command command = parse_command(argc, argv);
   switch (command.kind) {
-    case Command::Kind::kVersion: printf("Python 3.14.2 (Memphis 0.1.0)\n"); return 0;
+    case Command::Kind::kVersion:
+      printf("Python %s (Memphis %s)\n", memphis::python_version(), memphis::library_version());
+      return 0;
     case Command::Kind::kHelp: fputs(kUsage, stdout); return 0;
     case Command::Kind::kUsageError: fprintf(stderr, "memphis: %s\n%s", command.complaint.c_str(), kUsage); return 2;
     default: return run_in_thread(command);
   }
 }
-
-}  // namespace memphis

@@ -1,9 +1,5 @@
 // The command line: `memphis [options] [-c code | -m module | file | -] [arguments]`, `memphis explain ...`.
 #pragma once
 
-namespace memphis {
-
 // Answers the process's exit status.
 int run_command_line(int argc, char** argv);
-
-}  // namespace memphis
