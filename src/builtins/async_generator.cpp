@@ -156,8 +156,8 @@ constexpr NativeDefinition kSendMethods[] = {
     {"__iter__(self, /)", return_self, "Implement iter(self)."},
     {"__next__(self, /)", send_next, "Implement next(self)."},
     {"__del__(self, /)", send_del, "Called when the instance is about to be destroyed."},
-    {"send(self, value, /)", send_send, "Sends a value in."},
-    {"throw(self, /, *args)", send_throw, "Raises an exception inside."},
+    {"send(self, object, /)", send_send, "Sends a value in."},
+    {"throw(self, /, *args)", send_throw, "Raises an exception inside.", NativeKind::kMethod, CallErrors::kDerived, ""},
     {"close(self, /)", send_close, "Raises GeneratorExit inside."},
 };
 
@@ -290,8 +290,9 @@ constexpr NativeDefinition kThrowMethods[] = {
     {"__iter__(self, /)", return_self, "Implement iter(self)."},
     {"__next__(self, /)", throw_next, "Implement next(self)."},
     {"__del__(self, /)", throw_del, "Called when the instance is about to be destroyed."},
-    {"send(self, value, /)", throw_send, "Sends a value in."},
-    {"throw(self, /, *args)", throw_throw, "Raises an exception inside."},
+    {"send(self, object, /)", throw_send, "Sends a value in."},
+    {"throw(self, /, *args)", throw_throw, "Raises an exception inside.", NativeKind::kMethod, CallErrors::kDerived,
+     ""},
     {"close(self, /)", throw_close, "Raises GeneratorExit inside."},
 };
 
@@ -319,10 +320,11 @@ constexpr NativeDefinition kAsyncMethods[] = {
     {"__aiter__(self, /)", return_self, "Return an awaitable, that resolves in asynchronous iterator."},
     {"__anext__(self, /)", async_anext, "Return a value or raise StopAsyncIteration."},
     {"__del__(self, /)", generator_del, "Called when the instance is about to be destroyed."},
-    {"asend(self, value, /)", async_send, "An awaitable that sends a value in and gives the next one yielded."},
-    {"athrow(self, /, *args)", async_throw, "An awaitable that raises an exception inside."},
+    {"asend(self, object, /)", async_send, "An awaitable that sends a value in and gives the next one yielded."},
+    {"athrow(self, /, *args)", async_throw, "An awaitable that raises an exception inside.", NativeKind::kMethod,
+     CallErrors::kDerived, ""},
     {"aclose(self, /)", async_close, "An awaitable that raises GeneratorExit inside."},
-    {"__class_getitem__(type, item, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kAsyncAttributes[] = {
@@ -330,7 +332,7 @@ constexpr GetSetDefinition kAsyncAttributes[] = {
     {"__qualname__", get_generator_qualified_name, set_generator_qualified_name,
      "qualified name of the async generator"},
     {"ag_await", get_generator_delegate, nullptr, "what it awaits, or None"},
-    {"ag_running", get_running_async},
+    {"ag_running", get_running_async, nullptr, "", true},
     {"ag_frame", get_generator_frame},
     {"ag_code", get_generator_code},
     {"ag_suspended", get_generator_suspended},
@@ -379,8 +381,9 @@ constexpr NativeDefinition kAnextMethods[] = {
     {"__await__(self, /)", return_self, "Return an iterator to be used in await expression."},
     {"__iter__(self, /)", return_self, "Implement iter(self)."},
     {"__next__(self, /)", anext_next, "Implement next(self)."},
-    {"send(self, value, /)", anext_send, "Sends a value in."},
-    {"throw(self, /, *args)", anext_throw, "Raises an exception inside."},
+    {"send(self, object, /)", anext_send, "Sends a value in."},
+    {"throw(self, /, *args)", anext_throw, "Raises an exception inside.", NativeKind::kMethod, CallErrors::kDerived,
+     ""},
     {"close(self, /)", anext_close, "Raises GeneratorExit inside."},
 };
 

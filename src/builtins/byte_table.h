@@ -11,15 +11,14 @@
       {"__getitem__(self, key, /)", bytes_getitem},                                                                    \
       {"capitalize(self, /)", bytes_capitalize, "First byte in upper case, the others in lower case."},                \
       {"center(self, width, fillchar=b' ', /)", bytes_center, "In the middle of the width."},                          \
-      {"count(self, sub, start=None, end=None, /)", bytes_count, "How often bytes occur, without overlaps."},          \
+      {"count(self, sub[, start[, end]], /)", bytes_count, "How often bytes occur, without overlaps."},                \
       {"decode(self, /, encoding='utf-8', errors='strict')", bytes_decode, "The bytes as text."},                      \
-      {"endswith(self, suffix, start=None, end=None, /)", bytes_endswith,                                              \
-       "Whether it ends with one of the suffixes."},                                                                   \
+      {"endswith(self, suffix[, start[, end]], /)", bytes_endswith, "Whether it ends with one of the suffixes."},      \
       {"expandtabs(self, /, tabsize=8)", bytes_expandtabs, "Tabs replaced by blanks."},                                \
-      {"find(self, sub, start=None, end=None, /)", bytes_find, "Index of the first occurrence, -1 if there is none."}, \
+      {"find(self, sub[, start[, end]], /)", bytes_find, "Index of the first occurrence, -1 if there is none."},       \
       {"fromhex(cls, string, /)", bytes_fromhex, "From pairs of hexadecimal digits.", NativeKind::kClassMethod},       \
       {"hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)", bytes_hex, "As hexadecimal digits."},                   \
-      {"index(self, sub, start=None, end=None, /)", bytes_index, "Index of the first occurrence, or ValueError."},     \
+      {"index(self, sub[, start[, end]], /)", bytes_index, "Index of the first occurrence, or ValueError."},           \
       {"isalnum(self, /)", bytes_isalnum, "Only ASCII letters and digits, at least one."},                             \
       {"isalpha(self, /)", bytes_isalpha, "Only ASCII letters, at least one."},                                        \
       {"isascii(self, /)", bytes_isascii, "Only bytes below 128."},                                                    \
@@ -37,9 +36,8 @@
       {"removeprefix(self, prefix, /)", bytes_removeprefix, "Without the prefix if it is there."},                     \
       {"removesuffix(self, suffix, /)", bytes_removesuffix, "Without the suffix if it is there."},                     \
       {"replace(self, old, new, count=-1, /)", bytes_replace, "Occurrences replaced by other bytes."},                 \
-      {"rfind(self, sub, start=None, end=None, /)", bytes_rfind,                                                       \
-       "Index of the last occurrence, -1 if there is none."},                                                          \
-      {"rindex(self, sub, start=None, end=None, /)", bytes_rindex, "Index of the last occurrence, or ValueError."},    \
+      {"rfind(self, sub[, start[, end]], /)", bytes_rfind, "Index of the last occurrence, -1 if there is none."},      \
+      {"rindex(self, sub[, start[, end]], /)", bytes_rindex, "Index of the last occurrence, or ValueError."},          \
       {"rjust(self, width, fillchar=b' ', /)", bytes_rjust, "Padded on the left."},                                    \
       {"rpartition(self, sep, /)", bytes_rpartition, "Before the last separator, the separator, after it."},           \
       {"rsplit(self, /, sep=None, maxsplit=-1)", bytes_rsplit,                                                         \
@@ -47,7 +45,7 @@
       {"rstrip(self, bytes=None, /)", bytes_rstrip, "Without trailing whitespace (or the given bytes)."},              \
       {"split(self, /, sep=None, maxsplit=-1)", bytes_split, "The parts between separators."},                         \
       {"splitlines(self, /, keepends=False)", bytes_splitlines, "The lines."},                                         \
-      {"startswith(self, prefix, start=None, end=None, /)", bytes_startswith,                                          \
+      {"startswith(self, prefix[, start[, end]], /)", bytes_startswith,                                                \
        "Whether it starts with one of the prefixes."},                                                                 \
       {"strip(self, bytes=None, /)", bytes_strip, "Without whitespace (or the given bytes) at both ends."},            \
       {"swapcase(self, /)", bytes_swapcase, "Upper case to lower case and the other way round."},                      \

@@ -409,7 +409,7 @@ constexpr NativeDefinition kByteArrayIteratorMethods[] = {
     {"__next__(self, /)", array_iterator_next},
     {"__length_hint__(self, /)", array_iterator_length_hint},
     {"__reduce__(self, /)", array_iterator_reduce},
-    {"__setstate__(self, state, /)", array_iterator_setstate},
+    {"__setstate__(self, object, /)", array_iterator_setstate},
 };
 
 }  // namespace
@@ -426,6 +426,7 @@ extern const TypeSpec kByteArrayType = {
         "bytearray(bytes_or_buffer) -> bytearray\nbytearray(int) -> bytearray of that many zeros\nbytearray() -> "
         "empty\n\n"
         "A mutable sequence of bytes.",
+    .text_signature = "",
 };
 
 extern const TypeSpec kByteArrayIteratorType = {
@@ -433,7 +434,7 @@ extern const TypeSpec kByteArrayIteratorType = {
     .id = TypeId::kByteArrayIterator,
     .basic_size = sizeof(TextIterator),
     .native_fields = 1,
-    .flags = kTypeDisallowInstantiation,
+    .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kByteArrayIteratorMethods,
 };
 

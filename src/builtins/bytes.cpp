@@ -65,8 +65,6 @@ Value bytes_getnewargs(Thread& thread, Value* args) {
   return make_tuple(thread, {copy});
 }
 
-Value bytes_sizeof(Thread&, Value* args) { return Value::small_int(static_cast<int64_t>(33 + self_bytes(args)->size)); }
-
 // The flags of the buffer protocol: bit 0 asks for writable memory.
 Value bytes_buffer(Thread& thread, Value* args) {
   int64_t flags = TRY(to_int64(thread, args[1]));
@@ -136,7 +134,6 @@ constexpr NativeDefinition kBytesMethods[] = {
     {"__gt__(self, value, /)", bytes_gt},
     {"__ge__(self, value, /)", bytes_ge},
     {"__getnewargs__(self, /)", bytes_getnewargs},
-    {"__sizeof__(self, /)", bytes_sizeof, "Bytes in memory."},
     MEMPHIS_BYTE_METHODS,
 };
 
@@ -175,7 +172,7 @@ constexpr NativeDefinition kBytesIteratorMethods[] = {
     {"__next__(self, /)", bytes_iterator_next},
     {"__length_hint__(self, /)", bytes_iterator_length_hint},
     {"__reduce__(self, /)", bytes_iterator_reduce},
-    {"__setstate__(self, state, /)", bytes_iterator_setstate},
+    {"__setstate__(self, object, /)", bytes_iterator_setstate},
 };
 
 }  // namespace
@@ -191,6 +188,7 @@ extern const TypeSpec kBytesType = {
         "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> "
         "bytes\n"
         "bytes(int) -> bytes of that many zeros\nbytes() -> empty\n\nAn immutable sequence of bytes.",
+    .text_signature = "",
 };
 
 extern const TypeSpec kBytesIteratorType = {
@@ -198,7 +196,7 @@ extern const TypeSpec kBytesIteratorType = {
     .id = TypeId::kBytesIterator,
     .basic_size = sizeof(TextIterator),
     .native_fields = 1,
-    .flags = kTypeDisallowInstantiation,
+    .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kBytesIteratorMethods,
 };
 

@@ -80,6 +80,7 @@ constinit const TypeSpec kCellType = {
     .methods = kMethods,
     .attributes = kAttributes,
     .doc = "A variable that functions share.",
+    .text_signature = "([contents])",
 };
 
 }  // namespace memphis

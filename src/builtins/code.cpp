@@ -302,12 +302,6 @@ Value get_line_number_table(Thread& thread, Value self) {
   TRY(warn(thread, ExceptionId::kDeprecationWarning, 1, "co_lnotab is deprecated, use co_lines instead."));
   return get_no_bytes(thread, self);
 }
-Status refuse(Thread& thread, Value self, Value value) {
-  (void)self;
-  (void)value;
-  return raise(thread, ExceptionId::kAttributeError, "readonly attribute");
-}
-
 constexpr NativeDefinition kMethods[] = {
     {"__new__(type, /, *args, **kwargs)", code_new, "Code objects are made by compile().", NativeKind::kStaticMethod},
     {"__repr__(self, /)", code_repr, "Return repr(self)."},
@@ -317,31 +311,33 @@ constexpr NativeDefinition kMethods[] = {
     {"co_positions(self, /)", code_positions,
      "Iterates over (line, end line, column, end column), an item for each instruction."},
     {"co_branches(self, /)", code_branches, "Iterates over branches: none are kept."},
-    {"replace(self, /, *args, **changes)", code_replace, "A copy with some fields changed."},
-    {"__replace__(self, /, *args, **changes)", code_replace, "The same as replace()."},
-    {"_varname_from_oparg(self, oparg)", code_variable_name, "The name of a local by its number."},
+    {"replace(self, /, *args, **changes)", code_replace, "A copy with some fields changed.", NativeKind::kMethod,
+     CallErrors::kDerived, "($self, /, **changes)"},
+    {"__replace__(self, /, *args, **changes)", code_replace, "The same as replace().", NativeKind::kMethod,
+     CallErrors::kDerived, "($self, /, **changes)"},
+    {"_varname_from_oparg(self, /, oparg)", code_variable_name, "The name of a local by its number."},
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"co_argcount", get_number<&Code::argument_count>, refuse},
-    {"co_posonlyargcount", get_number<&Code::positional_only_count>, refuse},
-    {"co_kwonlyargcount", get_number<&Code::keyword_only_count>, refuse},
-    {"co_stacksize", get_number<&Code::register_count>, refuse},
-    {"co_flags", get_number<&Code::flags>, refuse},
-    {"co_firstlineno", get_number<&Code::first_line>, refuse},
-    {"co_nlocals", get_local_count},
-    {"co_consts", get_reference<Tuple, &Code::constants>, refuse},
-    {"co_names", get_reference<Tuple, &Code::global_names>, refuse},
+    {"co_argcount", get_number<&Code::argument_count>, nullptr, "", true},
+    {"co_posonlyargcount", get_number<&Code::positional_only_count>, nullptr, "", true},
+    {"co_kwonlyargcount", get_number<&Code::keyword_only_count>, nullptr, "", true},
+    {"co_stacksize", get_number<&Code::register_count>, nullptr, "", true},
+    {"co_flags", get_number<&Code::flags>, nullptr, "", true},
+    {"co_firstlineno", get_number<&Code::first_line>, nullptr, "", true},
+    {"co_nlocals", get_local_count, nullptr, "", true},
+    {"co_consts", get_reference<Tuple, &Code::constants>, nullptr, "", true},
+    {"co_names", get_reference<Tuple, &Code::global_names>, nullptr, "", true},
     {"co_varnames", get_variable_names},
     {"co_cellvars", get_reference<Tuple, &Code::cell_names>},
     {"co_freevars", get_reference<Tuple, &Code::free_names>},
-    {"co_filename", get_reference<Str, &Code::filename>, refuse},
-    {"co_name", get_reference<Str, &Code::name>, refuse},
-    {"co_qualname", get_reference<Str, &Code::qualified_name>, refuse},
+    {"co_filename", get_reference<Str, &Code::filename>, nullptr, "", true},
+    {"co_name", get_reference<Str, &Code::name>, nullptr, "", true},
+    {"co_qualname", get_reference<Str, &Code::qualified_name>, nullptr, "", true},
     {"co_code", get_bytes},
     {"_co_code_adaptive", get_bytes},
-    {"co_linetable", get_no_bytes, refuse},
-    {"co_exceptiontable", get_no_bytes, refuse},
+    {"co_linetable", get_no_bytes, nullptr, "", true},
+    {"co_exceptiontable", get_no_bytes, nullptr, "", true},
     {"co_lnotab", get_line_number_table},
 };
 
@@ -356,6 +352,11 @@ constinit const TypeSpec kCodeType = {
     .methods = kMethods,
     .attributes = kAttributes,
     .doc = "Compiled code.",
+    .text_signature =
+        "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
+        "     flags, codestring, constants, names, varnames, filename, name,\n"
+        "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n"
+        "     cellvars=(), /)",
 };
 
 }  // namespace memphis

@@ -205,8 +205,8 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"real", get_real, nullptr, "the real part of a complex number"},
-    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number"},
+    {"real", get_real, nullptr, "the real part of a complex number", true},
+    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number", true},
 };
 
 }  // namespace

@@ -106,8 +106,8 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"__objclass__", get_owner},
-    {"__name__", get_name},
+    {"__objclass__", get_owner, nullptr, "", true},
+    {"__name__", get_name, nullptr, "", true},
     {"__doc__", get_doc},
     {"__qualname__", get_qualified_name},
 };
@@ -120,7 +120,7 @@ constinit const TypeSpec kGetSetDescriptorType = {
     .basic_size = sizeof(GetSetDescriptor),
     .native_fields = 3,
     .flags = kTypeIsFinal | kTypeDisallowInstantiation,
-    .methods = kMethods,
+    .methods = std::span(kMethods).first(std::size(kMethods) - 1),
     .attributes = kAttributes,
 };
 

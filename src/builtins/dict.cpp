@@ -218,8 +218,9 @@ constexpr NativeDefinition kMethods[] = {
     {"__ne__(self, value, /)", dict_ne},
     {"__iter__(self, /)", dict_iter},
     {"__len__(self, /)", dict_len},
-    {"__contains__(self, key, /)", dict_contains, "True if the dictionary has the specified key, else False."},
-    {"__getitem__(self, key, /)", dict_getitem, "Return self[key]."},
+    {"__contains__(self, key, /)", dict_contains, "True if the dictionary has the specified key, else False.",
+     NativeKind::kPlainMethod},
+    {"__getitem__(self, key, /)", dict_getitem, "Return self[key].", NativeKind::kPlainMethod},
     {"__setitem__(self, key, value, /)", dict_setitem},
     {"__delitem__(self, key, /)", dict_delitem},
     {"__or__(self, value, /)", dict_or},
@@ -242,12 +243,13 @@ constexpr NativeDefinition kMethods[] = {
     {"values(self, /)", dict_view<TypeId::kDictValues, DictPart::kValues>,
      "Return an object providing a view on the dict's values."},
     {"update(self, /, *args, **kwargs)", dict_update,
-     "Update the dict from a mapping or an iterable of pairs, and from keywords."},
+     "Update the dict from a mapping or an iterable of pairs, and from keywords.", NativeKind::kMethod,
+     CallErrors::kDerived, ""},
     {"fromkeys(type, iterable, value=None, /)", dict_fromkeys,
      "Create a new dictionary with keys from iterable and values set to value.", NativeKind::kClassMethod},
     {"clear(self, /)", dict_clear_method, "Remove all items from the dict."},
     {"copy(self, /)", dict_copy_method, "Return a shallow copy of the dict."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 }  // namespace

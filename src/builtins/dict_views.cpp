@@ -199,7 +199,7 @@ constexpr NativeDefinition kSetMethods[] = {
     {"__rxor__(self, value, /)", reflected<view_xor>},
     {"__or__(self, value, /)", view_or},
     {"__ror__(self, value, /)", reflected<view_or>},
-    {"isdisjoint(self, other, /)", view_isdisjoint,
+    {"isdisjoint(self, object, /)", view_isdisjoint,
      "Return True if the view and the given iterable have a null intersection."},
 };
 

@@ -56,7 +56,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__iter__(self, /)", enumerate_iter},
     {"__next__(self, /)", enumerate_next},
     {"__reduce__(self, /)", enumerate_reduce, "Return state information for pickling."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/slots.h"
 #include "runtime/shape.h"
 
 namespace memphis {
@@ -212,25 +213,31 @@ constexpr GetSetDefinition kAttributes[] = {
     {"__traceback__", get_traceback, set_traceback},
     {"__context__", get_context, set_context},
     {"__cause__", get_cause, set_cause},
-    {"__suppress_context__", get_suppress, set_suppress},
+    {"__suppress_context__", get_suppress, set_suppress, "", true},
     {"__dict__", get_dict, set_dict},
 };
 
 // Classes that add nothing but a name.
 constexpr TypeSpec kPlain[] = {
-#define EXCEPTION(the_name, the_base) {.name = #the_name, .layout = Kind::kException, .basic_size = sizeof(Exception)},
+#define EXCEPTION(the_name, the_base, the_doc) \
+  {.name = #the_name, .layout = Kind::kException, .basic_size = sizeof(Exception)},
+#include "runtime/exceptions.def"
+#undef EXCEPTION
+};
+constexpr const char* kDocs[] = {
+#define EXCEPTION(the_name, the_base, the_doc) the_doc,
 #include "runtime/exceptions.def"
 #undef EXCEPTION
 };
 constexpr ExceptionId kNoBase = ExceptionId::kCount;
 struct BaseOf {
   static constexpr ExceptionId kObject = kNoBase;
-#define EXCEPTION(the_name, the_base) static constexpr ExceptionId k##the_name = ExceptionId::k##the_name;
+#define EXCEPTION(the_name, the_base, the_doc) static constexpr ExceptionId k##the_name = ExceptionId::k##the_name;
 #include "runtime/exceptions.def"
 #undef EXCEPTION
 };
 constexpr ExceptionId kBases[] = {
-#define EXCEPTION(the_name, the_base) BaseOf::k##the_base,
+#define EXCEPTION(the_name, the_base, the_doc) BaseOf::k##the_base,
 #include "runtime/exceptions.def"
 #undef EXCEPTION
 };
@@ -261,8 +268,7 @@ const TypeSpec kBaseExceptionType = {.name = "BaseException",
                                      .basic_size = sizeof(Exception),
                                      .flags = kTypeHasDict | kTypeIsException,
                                      .methods = kMethods,
-                                     .attributes = kAttributes,
-                                     .doc = "What every exception derives from."};
+                                     .attributes = kAttributes};
 
 Status register_exception_types(Thread& thread) {
   Runtime& runtime = thread.runtime;
@@ -277,7 +283,14 @@ Status register_exception_types(Thread& thread) {
     if (id == ExceptionId::kExceptionGroup) {
       bases = TRY(make_tuple(thread, {Value(base), Value(runtime.exception_type(ExceptionId::kException))}));
     }
-    runtime.exception_types[i] = TRY(make_native_type(thread, *spec, base, bases));
+    Type* type = TRY(make_native_type(thread, *spec, base, bases));
+    runtime.exception_types[i] = type;
+    if (id == ExceptionId::kExceptionGroup) {  // made like a class of a program in CPython
+      TRY(dict_set_name(thread, type->dict, runtime.name(Name::kModule), TRY(intern_text(runtime, "builtins"))));
+      TRY(add_weak_references(thread, type));
+    }
+    Str* doc = TRY(make_str(thread, kDocs[i]));
+    TRY(dict_set_name(thread, type->dict, runtime.name(Name::kDoc), doc));
   }
   return {};
 }

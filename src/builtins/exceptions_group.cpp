@@ -104,11 +104,11 @@ constexpr NativeDefinition kMethods[] = {
     {"derive(self, excs, /)", group_derive},
     {"split(self, matcher_value, /)", group_split},
     {"subgroup(self, matcher_value, /)", group_subgroup},
-    {"__class_getitem__(type, item, /)", group_class_getitem, "", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", group_class_getitem, "", NativeKind::kClassMethod},
 };
 constexpr MemberDefinition kMembers[] = {
-    {"message", extra_offset(kGroupMessage)},
-    {"exceptions", extra_offset(kGroupExceptions)},
+    {"message", extra_offset(kGroupMessage), false, false, "The message."},
+    {"exceptions", extra_offset(kGroupExceptions), false, false, "The exceptions, a tuple."},
 };
 
 }  // namespace

@@ -152,10 +152,10 @@ constexpr NativeDefinition kMethods[] = {
     {"__reduce__(self, /)", os_error_reduce},
 };
 constexpr MemberDefinition kMembers[] = {
-    {"errno", extra_offset(kOSErrorNumber), true},
-    {"strerror", extra_offset(kOSErrorText), true},
-    {"filename", extra_offset(kOSErrorFilename), true},
-    {"filename2", extra_offset(kOSErrorFilename2), true},
+    {"errno", extra_offset(kOSErrorNumber), true, false, "The error number of the system."},
+    {"strerror", extra_offset(kOSErrorText), true, false, "The error as a text."},
+    {"filename", extra_offset(kOSErrorFilename), true, false, "The file."},
+    {"filename2", extra_offset(kOSErrorFilename2), true, false, "The second file."},
 };
 constexpr GetSetDefinition kAttributes[] = {{"characters_written", get_characters_written, set_characters_written}};
 

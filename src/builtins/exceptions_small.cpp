@@ -108,15 +108,17 @@ Value import_error_reduce(Thread& thread, Value* args) {
 }
 
 constexpr NativeDefinition kSystemExitMethods[] = {{"__init__(self, /, *args, **kwargs)", system_exit_init}};
-constexpr MemberDefinition kSystemExitMembers[] = {{"code", extra_offset(kSystemExitCode), true}};
+constexpr MemberDefinition kSystemExitMembers[] = {
+    {"code", extra_offset(kSystemExitCode), true, false, "The exit code."}};
 
 constexpr NativeDefinition kStopIterationMethods[] = {{"__init__(self, /, *args, **kwargs)", stop_iteration_init}};
-constexpr MemberDefinition kStopIterationMembers[] = {{"value", extra_offset(kStopIterationValue), true}};
+constexpr MemberDefinition kStopIterationMembers[] = {
+    {"value", extra_offset(kStopIterationValue), true, false, "What the generator returned."}};
 
 constexpr NativeDefinition kKeyErrorMethods[] = {{"__str__(self, /)", key_error_str}};
 
 constexpr NativeDefinition kNameErrorMethods[] = {{"__init__(self, /, *args, **kwargs)", name_error_init}};
-constexpr MemberDefinition kNameErrorMembers[] = {{"name", extra_offset(kNameErrorName), true}};
+constexpr MemberDefinition kNameErrorMembers[] = {{"name", extra_offset(kNameErrorName), true, false, "The name."}};
 
 constexpr NativeDefinition kAttributeErrorMethods[] = {
     {"__init__(self, /, *args, **kwargs)", attribute_error_init},
@@ -124,8 +126,8 @@ constexpr NativeDefinition kAttributeErrorMethods[] = {
     {"__reduce__(self, /)", attribute_error_reduce},
 };
 constexpr MemberDefinition kAttributeErrorMembers[] = {
-    {"name", extra_offset(kAttributeErrorName), true},
-    {"obj", extra_offset(kAttributeErrorObject), true},
+    {"name", extra_offset(kAttributeErrorName), true, false, "The name of the attribute."},
+    {"obj", extra_offset(kAttributeErrorObject), true, false, "The object without the attribute."},
 };
 
 constexpr NativeDefinition kImportErrorMethods[] = {
@@ -134,10 +136,10 @@ constexpr NativeDefinition kImportErrorMethods[] = {
     {"__reduce__(self, /)", import_error_reduce},
 };
 constexpr MemberDefinition kImportErrorMembers[] = {
-    {"msg", extra_offset(kImportErrorMessage), true},
-    {"name", extra_offset(kImportErrorName), true},
-    {"path", extra_offset(kImportErrorPath), true},
-    {"name_from", extra_offset(kImportErrorNameFrom), true},
+    {"msg", extra_offset(kImportErrorMessage), true, false, "The message."},
+    {"name", extra_offset(kImportErrorName), true, false, "The name of the module."},
+    {"path", extra_offset(kImportErrorPath), true, false, "The path of the module."},
+    {"name_from", extra_offset(kImportErrorNameFrom), true, false, "The name that was wanted from the module."},
 };
 
 constexpr TypeSpec with(TypeSpec spec, uint16_t fields, std::span<const NativeDefinition> methods,

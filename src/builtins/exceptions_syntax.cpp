@@ -87,15 +87,18 @@ constexpr NativeDefinition kMethods[] = {
     {"__str__(self, /)", syntax_error_str},
 };
 constexpr MemberDefinition kMembers[] = {
-    {"msg", extra_offset(kSyntaxErrorMessage), true}, {"filename", extra_offset(kSyntaxErrorFilename), true},
-    {"lineno", extra_offset(kSyntaxErrorLine), true}, {"offset", extra_offset(kSyntaxErrorOffset), true},
-    {"text", extra_offset(kSyntaxErrorText), true},
+    {"msg", extra_offset(kSyntaxErrorMessage), true, false, "The message."},
+    {"filename", extra_offset(kSyntaxErrorFilename), true, false, "The file."},
+    {"lineno", extra_offset(kSyntaxErrorLine), true, false, "The line, from 1."},
+    {"offset", extra_offset(kSyntaxErrorOffset), true, false, "The column, from 1."},
+    {"text", extra_offset(kSyntaxErrorText), true, false, "The line of source text."},
 };
 constexpr GetSetDefinition kAttributes[] = {
-    {"end_lineno", get<kEndLine>, set<kEndLine>},
-    {"end_offset", get<kEndOffset>, set<kEndOffset>},
-    {"print_file_and_line", get<kPrintFileAndLine>, set<kPrintFileAndLine>},
-    {"_metadata", get<kMetadata>, set<kMetadata>},
+    {"end_lineno", get<kEndLine>, set<kEndLine>, "The last line.", true},
+    {"end_offset", get<kEndOffset>, set<kEndOffset>, "The column after the end.", true},
+    {"print_file_and_line", get<kPrintFileAndLine>, set<kPrintFileAndLine>, "Whether reports name file and line.",
+     true},
+    {"_metadata", get<kMetadata>, set<kMetadata>, "What the compiler keeps for reports.", true},
 };
 
 }  // namespace

@@ -154,13 +154,13 @@ constexpr NativeDefinition kTranslateMethods[] = {
     {"__str__(self, /)", translate_error_str},
 };
 constexpr MemberDefinition kMembers[] = {
-    {"encoding", extra_offset(kUnicodeErrorEncoding), true},
-    {"object", extra_offset(kUnicodeErrorObject), true},
-    {"reason", extra_offset(kUnicodeErrorReason), true},
+    {"encoding", extra_offset(kUnicodeErrorEncoding), true, false, "The encoding."},
+    {"object", extra_offset(kUnicodeErrorObject), true, false, "What was to be converted."},
+    {"reason", extra_offset(kUnicodeErrorReason), true, false, "Why it cannot be."},
 };
 constexpr GetSetDefinition kAttributes[] = {
-    {"start", get_index<kUnicodeErrorStart>, set_index<kUnicodeErrorStart>},
-    {"end", get_index<kUnicodeErrorEnd>, set_index<kUnicodeErrorEnd>},
+    {"start", get_index<kUnicodeErrorStart>, set_index<kUnicodeErrorStart>, "Where it begins.", true},
+    {"end", get_index<kUnicodeErrorEnd>, set_index<kUnicodeErrorEnd>, "Where it ends.", true},
 };
 
 constexpr TypeSpec unicode_error(const char* name, std::span<const NativeDefinition> methods, const char* doc) {

@@ -116,17 +116,17 @@ constexpr NativeDefinition kFrameMethods[] = {
 };
 
 constexpr GetSetDefinition kFrameAttributes[] = {
-    {"f_trace_lines", get_trace_lines, set_trace_lines},
-    {"f_back", get_back},
-    {"f_code", get_code},
-    {"f_globals", get_globals},
-    {"f_builtins", get_builtins},
-    {"f_lasti", get_last_instruction},
-    {"f_locals", get_locals},
-    {"f_lineno", get_line, set_line},
-    {"f_trace", get_trace, set_trace},
-    {"f_generator", get_generator},
-    {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes},
+    {"f_trace_lines", get_trace_lines, set_trace_lines, "", true},
+    {"f_back", get_back, nullptr, "The frame that called this one."},
+    {"f_code", get_code, nullptr, "The code that runs."},
+    {"f_globals", get_globals, nullptr, "The global names."},
+    {"f_builtins", get_builtins, nullptr, "The names of the built-ins."},
+    {"f_lasti", get_last_instruction, nullptr, "The last instruction."},
+    {"f_locals", get_locals, nullptr, "The local names."},
+    {"f_lineno", get_line, set_line, "The line that runs."},
+    {"f_trace", get_trace, set_trace, "The trace function, or None."},
+    {"f_generator", get_generator, nullptr, "The generator or coroutine that owns the frame."},
+    {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, "Whether instructions are traced."},
 };
 
 // ---- traceback ----
@@ -221,8 +221,8 @@ constexpr NativeDefinition kTracebackMethods[] = {
 constexpr GetSetDefinition kTracebackAttributes[] = {
     {"tb_next", get_next, set_next},
     {"tb_lineno", get_traceback_line},
-    {"tb_frame", get_traceback_frame, refuse},
-    {"tb_lasti", get_traceback_instruction, refuse},
+    {"tb_frame", get_traceback_frame, refuse, "", true},
+    {"tb_lasti", get_traceback_instruction, refuse, "", true},
 };
 
 }  // namespace

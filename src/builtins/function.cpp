@@ -287,20 +287,20 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"__closure__", get_closure, refuse},
-    {"__doc__", get_doc, set_doc},
-    {"__globals__", get_globals, refuse},
-    {"__module__", get_module, set_module},
-    {"__builtins__", get_builtins, refuse},
+    {"__closure__", get_closure, refuse, "", true},
+    {"__doc__", get_doc, set_doc, "", true},
+    {"__globals__", get_globals, refuse, "", true},
+    {"__module__", get_module, set_module, "", true},
+    {"__builtins__", get_builtins, refuse, "", true},
     {"__code__", get_code, set_code},
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
-    {"__annotations__", get_annotations, set_annotations},
-    {"__annotate__", get_annotate, set_annotate},
+    {"__annotations__", get_annotations, set_annotations, "The annotations, a dict."},
+    {"__annotate__", get_annotate, set_annotate, "The function that computes the annotations."},
     {"__dict__", get_dict, set_dict},
     {"__name__", get_name, set_name},
     {"__qualname__", get_qualified_name, set_qualified_name},
-    {"__type_params__", get_type_params, set_type_params},
+    {"__type_params__", get_type_params, set_type_params, "The type parameters, a tuple."},
 };
 
 }  // namespace
@@ -314,6 +314,7 @@ constinit const TypeSpec kFunctionType = {
     .methods = kMethods,
     .attributes = kAttributes,
     .doc = "A function made by def or lambda.",
+    .text_signature = "(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)",
 };
 
 }  // namespace memphis

@@ -135,10 +135,11 @@ constexpr NativeDefinition kGeneratorMethods[] = {
     {"__iter__(self, /)", return_self, "Implement iter(self)."},
     {"__next__(self, /)", generator_next_method, "Implement next(self)."},
     {"__del__(self, /)", generator_del, "Called when the instance is about to be destroyed."},
-    {"send(self, value, /)", generator_send, "Sends a value in; gives the next one yielded, or raises StopIteration."},
-    {"throw(self, /, *args)", generator_throw_arguments, "Raises an exception inside; gives the next value yielded."},
+    {"send(self, object, /)", generator_send, "Sends a value in; gives the next one yielded, or raises StopIteration."},
+    {"throw(self, /, *args)", generator_throw_arguments, "Raises an exception inside; gives the next value yielded.",
+     NativeKind::kMethod, CallErrors::kDerived, ""},
     {"close(self, /)", generator_close_method, "Raises GeneratorExit inside; gives the value returned in answer."},
-    {"__class_getitem__(type, item, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kGeneratorAttributes[] = {
@@ -169,10 +170,11 @@ constexpr NativeDefinition kCoroutineMethods[] = {
     {"__repr__(self, /)", generator_repr, "Return repr(self)."},
     {"__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."},
     {"__del__(self, /)", generator_del, "Called when the instance is about to be destroyed."},
-    {"send(self, value, /)", generator_send, "Sends a value in; gives the next one yielded, or raises StopIteration."},
-    {"throw(self, /, *args)", generator_throw_arguments, "Raises an exception inside; gives the next value yielded."},
+    {"send(self, object, /)", generator_send, "Sends a value in; gives the next one yielded, or raises StopIteration."},
+    {"throw(self, /, *args)", generator_throw_arguments, "Raises an exception inside; gives the next value yielded.",
+     NativeKind::kMethod, CallErrors::kDerived, ""},
     {"close(self, /)", generator_close_method, "Raises GeneratorExit inside."},
-    {"__class_getitem__(type, item, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", generator_class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kCoroutineAttributes[] = {
@@ -183,7 +185,7 @@ constexpr GetSetDefinition kCoroutineAttributes[] = {
     {"cr_frame", get_generator_frame},
     {"cr_code", get_generator_code},
     {"cr_suspended", get_generator_suspended},
-    {"cr_origin", get_origin},
+    {"cr_origin", get_origin, nullptr, "", true},
 };
 
 // ---- coroutine_wrapper ----
@@ -202,8 +204,9 @@ Value wrapper_close(Thread& thread, Value* args) { return generator_close(thread
 constexpr NativeDefinition kWrapperMethods[] = {
     {"__iter__(self, /)", return_self, "Implement iter(self)."},
     {"__next__(self, /)", wrapper_next, "Implement next(self)."},
-    {"send(self, value, /)", wrapper_send, "Sends a value into the coroutine."},
-    {"throw(self, /, *args)", wrapper_throw, "Raises an exception inside the coroutine."},
+    {"send(self, object, /)", wrapper_send, "Sends a value into the coroutine."},
+    {"throw(self, /, *args)", wrapper_throw, "Raises an exception inside the coroutine.", NativeKind::kMethod,
+     CallErrors::kDerived, ""},
     {"close(self, /)", wrapper_close, "Raises GeneratorExit inside the coroutine."},
 };
 

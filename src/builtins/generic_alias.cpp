@@ -195,15 +195,15 @@ constexpr NativeDefinition kMethods[] = {
     {"__or__(self, value, /)", alias_or, "Return self|value."},
     {"__ror__(self, value, /)", alias_ror, "Return value|self."},
     {"__getitem__(self, key, /)", alias_getitem, "Return self[key]."},
-    {"__mro_entries__(self, bases, /)", alias_mro_entries},
-    {"__instancecheck__(self, instance, /)", alias_instancecheck},
-    {"__subclasscheck__(self, subclass, /)", alias_subclasscheck},
+    {"__mro_entries__(self, object, /)", alias_mro_entries},
+    {"__instancecheck__(self, object, /)", alias_instancecheck},
+    {"__subclasscheck__(self, object, /)", alias_subclasscheck},
     {"__reduce__(self, /)", alias_reduce},
     {"__dir__(self, /)", alias_dir},
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"__unpacked__", get_unpacked},
+    {"__unpacked__", get_unpacked, nullptr, "", true},
     {"__parameters__", parameters_of, nullptr, "Type variables in the GenericAlias."},
     {"__typing_unpacked_tuple_args__", get_unpacked_arguments},
 };
@@ -246,6 +246,7 @@ constinit const TypeSpec kGenericAliasType = {
     .attributes = kAttributes,
     .members = kMembers,
     .doc = "A class with arguments, as in list[int].",
+    .text_signature = "(origin, args, /)",
 };
 
 constinit const TypeSpec kGenericAliasIteratorType = {

@@ -210,6 +210,7 @@ extern const TypeSpec kIntType{
         "argument.\nA float is cut towards zero. With a base, or when x is no number, x must be a\nstr, bytes or "
         "bytearray that holds an integer literal in that base: 10 unless\ngiven, 0 for what the literal's prefix "
         "says, or 2 to 36.\n>>> int('0b100', base=0)\n4",
+    .text_signature = "",
 };
 
 extern const TypeSpec kBoolType{

@@ -282,7 +282,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__ge__(self, value, /)", list_compare<Comparison::kGreaterEqual>},
     {"__iter__(self, /)", list_iter},
     {"__len__(self, /)", list_len},
-    {"__getitem__(self, index, /)", list_getitem, "Return self[index]."},
+    {"__getitem__(self, index, /)", list_getitem, "Return self[index].", NativeKind::kPlainMethod},
     {"__setitem__(self, key, value, /)", list_setitem},
     {"__delitem__(self, key, /)", list_delitem},
     {"__add__(self, value, /)", list_add},
@@ -308,7 +308,7 @@ constexpr NativeDefinition kMethods[] = {
     {"reverse(self, /)", list_reverse_method, "Reverse *IN PLACE*."},
     {"sort(self, /, *, key=None, reverse=False)", list_sort_method,
      "Sort the list in ascending order and return None.\n\nThe sort is in-place and stable."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 }  // namespace

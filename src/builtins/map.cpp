@@ -65,7 +65,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__iter__(self, /)", map_iter},
     {"__next__(self, /)", map_next},
     {"__reduce__(self, /)", map_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", map_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", map_setstate, "Set state information for unpickling."},
 };
 
 }  // namespace
@@ -79,6 +79,7 @@ const TypeSpec kMapType = {
     .doc =
         "Iterator that calls a function with one item of each iterable, until the shortest is exhausted. With strict,\n"
         "iterables of different lengths are a ValueError.",
+    .text_signature = "(function, iterable, /, *iterables, strict=False)",
 };
 
 }  // namespace memphis

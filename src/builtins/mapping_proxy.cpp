@@ -113,7 +113,7 @@ constexpr NativeDefinition kMethods[] = {
     {"values(self, /)", proxy_values, "an object providing a view on D's values"},
     {"items(self, /)", proxy_items, "a set-like object providing a view on D's items"},
     {"copy(self, /)", proxy_copy, "a shallow copy of D"},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 }  // namespace

@@ -94,7 +94,6 @@ Value equality(Thread& thread, Value* args, bool wanted) {
 
 Value view_eq(Thread& thread, Value* args) { return equality(thread, args, true); }
 Value view_ne(Thread& thread, Value* args) { return equality(thread, args, false); }
-Value view_no_order(Thread&, Value*) { return Value::not_implemented(); }
 
 Value view_tobytes(Thread& thread, Value* args) {
   MemoryView* view = self_view(args);
@@ -323,7 +322,7 @@ constexpr NativeDefinition kMemoryViewMethods[] = {
     {"__new__(cls, /, object)", view_new, "", NativeKind::kStaticMethod},
     {"_from_flags(cls, /, object, flags)", view_from_flags, "A view acquired with the given flags.",
      NativeKind::kClassMethod},
-    {"__class_getitem__(cls, item, /)", view_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", view_class_getitem, "For annotations.", NativeKind::kClassMethod},
     {"__repr__(self, /)", view_repr},
     {"__hash__(self, /)", view_hash},
     {"__len__(self, /)", view_len},
@@ -333,10 +332,7 @@ constexpr NativeDefinition kMemoryViewMethods[] = {
     {"__delitem__(self, key, /)", memory_view_delitem},
     {"__eq__(self, value, /)", view_eq},
     {"__ne__(self, value, /)", view_ne},
-    {"__lt__(self, value, /)", view_no_order},
-    {"__le__(self, value, /)", view_no_order},
-    {"__gt__(self, value, /)", view_no_order},
-    {"__ge__(self, value, /)", view_no_order},
+
     {"__enter__(self, /)", view_enter, "The view itself."},
     {"__exit__(self, /, *exc_info)", view_exit, "Releases the memory."},
     {"__buffer__(self, flags, /)", view_buffer, "Another view of the memory."},

@@ -297,7 +297,7 @@ extern const TypeSpec kMemoryIteratorType = {
     .id = TypeId::kMemoryIterator,
     .basic_size = sizeof(TextIterator),
     .native_fields = 1,
-    .flags = kTypeDisallowInstantiation,
+    .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kMemoryIteratorMethods,
 };
 

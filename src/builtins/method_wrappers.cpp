@@ -111,7 +111,7 @@ constexpr NativeDefinition kStaticMethods[] = {
     {"__repr__(self, /)", static_repr, "Return repr(self)."},
     {"__call__(self, /, *args, **kwargs)", static_call, "Call self as a function."},
     {"__get__(self, instance, owner=None, /)", static_get, "Return an attribute of instance, which is of type owner."},
-    {"__class_getitem__(type, item, /)", wrapper_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", wrapper_class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr NativeDefinition kClassMethods[] = {
@@ -119,7 +119,7 @@ constexpr NativeDefinition kClassMethods[] = {
     {"__init__(self, function, /)", wrapper_init, "Initialize self.  See help(type(self)) for accurate signature."},
     {"__repr__(self, /)", class_repr, "Return repr(self)."},
     {"__get__(self, instance, owner=None, /)", class_get, "Return an attribute of instance, which is of type owner."},
-    {"__class_getitem__(type, item, /)", wrapper_class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", wrapper_class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

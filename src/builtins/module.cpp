@@ -250,7 +250,7 @@ constexpr NativeDefinition kMethods[] = {
 };
 
 constexpr GetSetDefinition kAttributes[] = {
-    {"__dict__", get_dict, set_dict},
+    {"__dict__", get_dict, set_dict, "", true},
     {"__annotations__", get_annotations, set_annotations},
     {"__annotate__", get_annotate, set_annotate},
 };

@@ -11,6 +11,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
+#include "runtime/native_defaults.h"
 #include "runtime/operations.h"
 
 namespace memphis {
@@ -48,8 +49,10 @@ Value get_qualified_name(Thread& thread, Value self) {
 }
 
 Value get_doc(Thread& thread, Value self) {
-  const char* doc = native_of(self)->definition->doc;
-  return doc == nullptr || doc[0] == 0 ? Value::none() : Value(TRY(make_str(thread, doc)));
+  NativeFunction* native = native_of(self);
+  const char* doc = native->definition->doc;
+  if (doc == nullptr || doc[0] == 0) doc = special_method_doc(native->signature->function_name);
+  return doc == nullptr ? Value::none() : Value(TRY(make_str(thread, doc)));
 }
 
 Value get_text_signature(Thread& thread, Value self) {
@@ -57,6 +60,12 @@ Value get_text_signature(Thread& thread, Value self) {
   const char* text = native->definition->signature;
   bool is_new = native->takes_no_self && native->self.get().is_kind(Kind::kType);
   bool of_class = native->definition->kind == NativeKind::kClassMethod || is_new;
+  // CPython's wrappers of constructors say nothing of the arguments; the types do.
+  if (is_new) return make_str(thread, "($type, *args, **kwargs)");
+  if (const char* shown = native->definition->text_signature; shown != nullptr) {
+    return shown[0] == 0 ? Value::none() : Value(TRY(make_str(thread, shown)));
+  }
+  if (native->signature->function_name == "__init__") return make_str(thread, "($self, /, *args, **kwargs)");
   if (of_class) return text_signature(thread, text, "$type", true);
   if (is_module_function(native)) return text_signature(thread, text, "$module", false);
   if (native->signature->is_method) return text_signature(thread, text, "$self", true);
@@ -141,8 +150,12 @@ constexpr NativeDefinition kBuiltinMethods[] = {
 };
 
 constexpr GetSetDefinition kBuiltinAttributes[] = {
-    {"__module__", get_module, set_module}, {"__doc__", get_doc},   {"__name__", get_name},
-    {"__qualname__", get_qualified_name},   {"__self__", get_self}, {"__text_signature__", get_text_signature},
+    {"__module__", get_module, set_module, "", true},
+    {"__doc__", get_doc},
+    {"__name__", get_name},
+    {"__qualname__", get_qualified_name},
+    {"__self__", get_self},
+    {"__text_signature__", get_text_signature},
 };
 
 // ---- Descriptors ----
@@ -205,11 +218,8 @@ constexpr NativeDefinition kWrapperMethods[] = {
 };
 
 constexpr GetSetDefinition kDescriptorAttributes[] = {
-    {"__objclass__", get_owner},
-    {"__name__", get_name},
-    {"__doc__", get_doc},
-    {"__qualname__", get_qualified_name},
-    {"__text_signature__", get_text_signature},
+    {"__objclass__", get_owner, nullptr, "", true}, {"__name__", get_name, nullptr, "", true},  {"__doc__", get_doc},
+    {"__qualname__", get_qualified_name},           {"__text_signature__", get_text_signature},
 };
 
 // ---- method-wrapper ----
@@ -239,7 +249,7 @@ constexpr GetSetDefinition kMethodWrapperAttributes[] = {
     {"__qualname__", get_qualified_name},
     {"__doc__", get_doc},
     {"__text_signature__", get_text_signature},
-    {"__self__", get_self},
+    {"__self__", get_self, nullptr, "", true},
 };
 
 // The types of native functions differ in little.
@@ -264,7 +274,8 @@ constinit const TypeSpec kMethodDescriptorType =
 constinit const TypeSpec kWrapperDescriptorType =
     native_type("wrapper_descriptor", TypeId::kWrapperDescriptor, kWrapperMethods, kDescriptorAttributes, 0);
 constinit const TypeSpec kClassMethodDescriptorType =
-    native_type("classmethod_descriptor", TypeId::kClassMethodDescriptor, kMethodMethods, kDescriptorAttributes, 0);
+    native_type("classmethod_descriptor", TypeId::kClassMethodDescriptor,
+                std::span(kMethodMethods).first(std::size(kMethodMethods) - 1), kDescriptorAttributes, 0);
 constinit const TypeSpec kMethodWrapperType =
     native_type("method-wrapper", TypeId::kMethodWrapper, kMethodWrapperMethods, kMethodWrapperAttributes, 0);
 

@@ -138,10 +138,11 @@ constexpr NativeDefinition kMethods[] = {
     {"__get__(self, instance, owner=None, /)", get_method, "Return an attribute of instance, which is of type owner."},
     {"__set__(self, instance, value, /)", set_method, "Set an attribute of instance to value."},
     {"__delete__(self, instance, /)", delete_method, "Delete an attribute of instance."},
-    {"getter(self, function, /)", property_getter, "A copy with another getter."},
-    {"setter(self, function, /)", property_setter, "A copy with another setter."},
-    {"deleter(self, function, /)", property_deleter, "A copy with another deleter."},
-    {"__set_name__(self, /, *args)", set_name_method, "Learns the name that the class gives it."},
+    {"getter(self, object, /)", property_getter, "A copy with another getter."},
+    {"setter(self, object, /)", property_setter, "A copy with another setter."},
+    {"deleter(self, object, /)", property_deleter, "A copy with another deleter."},
+    {"__set_name__(self, /, *args)", set_name_method, "Learns the name that the class gives it.", NativeKind::kMethod,
+     CallErrors::kDerived, "($self, owner, name, /)"},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

@@ -300,7 +300,7 @@ constexpr NativeDefinition kIteratorMethods[] = {
     {"__next__(self, /)", iterator_next, "next(self)"},
     {"__length_hint__(self, /)", iterator_length_hint, "How many items are left."},
     {"__reduce__(self, /)", iterator_reduce, "For pickling."},
-    {"__setstate__(self, state, /)", iterator_set_state, "For pickling."},
+    {"__setstate__(self, object, /)", iterator_set_state, "For pickling."},
 };
 
 }  // namespace
@@ -317,6 +317,7 @@ extern const TypeSpec kRangeType{
         "range(stop)\nrange(start, stop[, step])\n\nThe ints start, start + step, start + 2*step, ... short of stop, "
         "as a "
         "sequence that takes\nno room. start is 0 and step is 1 unless given.",
+    .text_signature = "",
 };
 
 extern const TypeSpec kRangeIteratorType{

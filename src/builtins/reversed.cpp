@@ -80,7 +80,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__next__(self, /)", reversed_next},
     {"__length_hint__(self, /)", reversed_length_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", reversed_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", reversed_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", reversed_setstate, "Set state information for unpickling."},
 };
 
 }  // namespace
@@ -92,6 +92,7 @@ const TypeSpec kReversedType = {
     .native_fields = 1,
     .methods = kMethods,
     .doc = "Return a reverse iterator over the values of the given sequence.",
+    .text_signature = "(sequence, /)",
 };
 
 }  // namespace memphis

@@ -63,7 +63,7 @@ constexpr NativeDefinition kListIteratorMethods[] = {
     {"__next__(self, /)", list_iterator_next},
     {"__length_hint__(self, /)", list_iterator_length_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", list_iterator_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", list_iterator_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", list_iterator_setstate, "Set state information for unpickling."},
 };
 
 // ---- tuple ----
@@ -98,7 +98,7 @@ constexpr NativeDefinition kTupleIteratorMethods[] = {
     {"__next__(self, /)", list_iterator_next},
     {"__length_hint__(self, /)", tuple_iterator_length_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", tuple_iterator_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", tuple_iterator_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", tuple_iterator_setstate, "Set state information for unpickling."},
 };
 
 // ---- set ----
@@ -180,7 +180,7 @@ constexpr NativeDefinition kSequenceIteratorMethods[] = {
     {"__length_hint__(self, /)", sequence_iterator_length_hint,
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", sequence_iterator_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", sequence_iterator_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", sequence_iterator_setstate, "Set state information for unpickling."},
 };
 
 // ---- iter(callable, sentinel) ----

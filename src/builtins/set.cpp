@@ -445,7 +445,7 @@ constexpr std::array kCommonMethods = std::to_array<NativeDefinition>({
     {"__repr__(self, /)", set_repr},
     {"__len__(self, /)", set_len},
     {"__iter__(self, /)", set_iter},
-    {"__contains__(self, object, /)", set_contains_method, "x.__contains__(y) <==> y in x."},
+    {"__contains__(self, object, /)", set_contains_method, "x.__contains__(y) <==> y in x.", NativeKind::kPlainMethod},
     {"__lt__(self, value, /)", set_compare<Comparison::kLess>},
     {"__le__(self, value, /)", set_compare<Comparison::kLessEqual>},
     {"__eq__(self, value, /)", set_compare<Comparison::kEqual>},
@@ -472,7 +472,7 @@ constexpr std::array kCommonMethods = std::to_array<NativeDefinition>({
     {"isdisjoint(self, other, /)", set_isdisjoint, "Return True if two sets have a null intersection."},
     {"__reduce__(self, /)", set_reduce, "Return state information for pickling."},
     {"__sizeof__(self, /)", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 });
 
 constexpr std::array kMutableMethods = std::to_array<NativeDefinition>({

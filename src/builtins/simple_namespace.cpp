@@ -113,6 +113,10 @@ constexpr NativeDefinition kMethods[] = {
      "Return a copy of the namespace object with new values for the specified attributes."},
 };
 
+Value get_dict(Thread& thread, Value self) { return instance_dict(thread, self); }
+
+constexpr GetSetDefinition kAttributes[] = {{"__dict__", get_dict, nullptr, "The attributes.", true}};
+
 }  // namespace
 
 const TypeSpec kSimpleNamespaceType = {
@@ -121,7 +125,9 @@ const TypeSpec kSimpleNamespaceType = {
     .id = TypeId::kSimpleNamespace,
     .flags = kTypeHasDict,
     .methods = kMethods,
+    .attributes = kAttributes,
     .doc = "A simple attribute-based namespace.",
+    .text_signature = "(mapping_or_iterable=(), /, **kwargs)",
 };
 
 }  // namespace memphis

@@ -102,6 +102,7 @@ constinit const TypeSpec kNoneType = {
     .flags = kTypeIsFinal,
     .methods = kNoneMethods,
     .doc = "The type of None.",
+    .text_signature = "()",
 };
 
 constinit const TypeSpec kNotImplementedType = {
@@ -111,6 +112,7 @@ constinit const TypeSpec kNotImplementedType = {
     .flags = kTypeIsFinal,
     .methods = kNotImplementedMethods,
     .doc = "The type of NotImplemented.",
+    .text_signature = "()",
 };
 
 constinit const TypeSpec kEllipsisType = {
@@ -120,6 +122,7 @@ constinit const TypeSpec kEllipsisType = {
     .flags = kTypeIsFinal,
     .methods = kEllipsisMethods,
     .doc = "The type of Ellipsis, which is also written `...`.",
+    .text_signature = "()",
 };
 
 }  // namespace memphis

@@ -143,6 +143,7 @@ extern const TypeSpec kSliceType{
     .methods = kMethods,
     .members = kMembers,
     .doc = "slice(stop)\nslice(start, stop[, step])\n\nWhat a[start:stop:step] hands to a.__getitem__.",
+    .text_signature = "",
 };
 
 }  // namespace memphis

@@ -213,16 +213,14 @@ constexpr NativeDefinition kStrMethods[] = {
     {"capitalize(self, /)", str_capitalize, "First character in title case, the others in lower case."},
     {"casefold(self, /)", str_casefold, "For comparisons that ignore case."},
     {"center(self, width, fillchar=' ', /)", str_center, "In the middle of the width."},
-    {"count(self, sub, start=None, end=None, /)", str_count, "How often a text occurs, without overlaps."},
+    {"count(self, sub[, start[, end]], /)", str_count, "How often a text occurs, without overlaps."},
     {"encode(self, /, encoding='utf-8', errors='strict')", str_encode, "The text as bytes."},
-    {"endswith(self, suffix, start=None, end=None, /)", str_endswith,
-     "Whether the text ends with one of the suffixes."},
+    {"endswith(self, suffix[, start[, end]], /)", str_endswith, "Whether the text ends with one of the suffixes."},
     {"expandtabs(self, /, tabsize=8)", str_expandtabs, "Tabs replaced by blanks."},
-    {"find(self, sub, start=None, end=None, /)", str_find, "Index of the first occurrence, -1 if there is none."},
+    {"find(self, sub[, start[, end]], /)", str_find, "Index of the first occurrence, -1 if there is none."},
     {"format(self, /, *args, **kwargs)", str_format, "Replaces the fields in braces by the arguments."},
     {"format_map(self, mapping, /)", str_format_map, "Replaces the fields in braces by values of the mapping."},
-    {"index(self, sub, start=None, end=None, /)", str_index,
-     "Index of the first occurrence; ValueError if there is none."},
+    {"index(self, sub[, start[, end]], /)", str_index, "Index of the first occurrence; ValueError if there is none."},
     {"isalnum(self, /)", str_isalnum, "Only letters and digits, at least one."},
     {"isalpha(self, /)", str_isalpha, "Only letters, at least one."},
     {"isascii(self, /)", str_isascii, "Only characters below U+0080."},
@@ -239,21 +237,21 @@ constexpr NativeDefinition kStrMethods[] = {
     {"ljust(self, width, fillchar=' ', /)", str_ljust, "Padded on the right."},
     {"lower(self, /)", str_lower, "In lower case."},
     {"lstrip(self, chars=None, /)", str_lstrip, "Without leading whitespace (or the given characters)."},
-    {"maketrans(x, y=None, z=None, /)", str_maketrans, "A table for translate().", NativeKind::kStaticMethod},
+    {"maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)", str_maketrans, "A table for translate().",
+     NativeKind::kStaticMethod},
     {"partition(self, sep, /)", str_partition, "Before the first separator, the separator, after it."},
     {"removeprefix(self, prefix, /)", str_removeprefix, "Without the prefix if it is there."},
     {"removesuffix(self, suffix, /)", str_removesuffix, "Without the suffix if it is there."},
     {"replace(self, old, new, /, count=-1)", str_replace, "Occurrences of a text replaced by another."},
-    {"rfind(self, sub, start=None, end=None, /)", str_rfind, "Index of the last occurrence, -1 if there is none."},
-    {"rindex(self, sub, start=None, end=None, /)", str_rindex,
-     "Index of the last occurrence; ValueError if there is none."},
+    {"rfind(self, sub[, start[, end]], /)", str_rfind, "Index of the last occurrence, -1 if there is none."},
+    {"rindex(self, sub[, start[, end]], /)", str_rindex, "Index of the last occurrence; ValueError if there is none."},
     {"rjust(self, width, fillchar=' ', /)", str_rjust, "Padded on the left."},
     {"rpartition(self, sep, /)", str_rpartition, "Before the last separator, the separator, after it."},
     {"rsplit(self, /, sep=None, maxsplit=-1)", str_rsplit, "The parts between separators, counted from the right."},
     {"rstrip(self, chars=None, /)", str_rstrip, "Without trailing whitespace (or the given characters)."},
     {"split(self, /, sep=None, maxsplit=-1)", str_split, "The parts between separators."},
     {"splitlines(self, /, keepends=False)", str_splitlines, "The lines."},
-    {"startswith(self, prefix, start=None, end=None, /)", str_startswith,
+    {"startswith(self, prefix[, start[, end]], /)", str_startswith,
      "Whether the text starts with one of the prefixes."},
     {"strip(self, chars=None, /)", str_strip, "Without whitespace (or the given characters) at both ends."},
     {"swapcase(self, /)", str_swapcase, "Upper case to lower case and the other way round."},
@@ -297,7 +295,7 @@ constexpr NativeDefinition kStrIteratorMethods[] = {
     {"__next__(self, /)", str_iterator_next},
     {"__length_hint__(self, /)", str_iterator_length_hint},
     {"__reduce__(self, /)", str_iterator_reduce},
-    {"__setstate__(self, state, /)", str_iterator_setstate},
+    {"__setstate__(self, object, /)", str_iterator_setstate},
 };
 
 }  // namespace
@@ -312,6 +310,7 @@ extern const TypeSpec kStrType = {
     .doc =
         "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
         "Text: an immutable sequence of Unicode characters.",
+    .text_signature = "",
 };
 
 extern const TypeSpec kStrIteratorType = {
@@ -319,7 +318,7 @@ extern const TypeSpec kStrIteratorType = {
     .id = TypeId::kStrIterator,
     .basic_size = sizeof(TextIterator),
     .native_fields = 1,
-    .flags = kTypeDisallowInstantiation,
+    .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kStrIteratorMethods,
 };
 
@@ -328,7 +327,7 @@ extern const TypeSpec kStrAsciiIteratorType = {
     .id = TypeId::kStrAsciiIterator,
     .basic_size = sizeof(TextIterator),
     .native_fields = 1,
-    .flags = kTypeDisallowInstantiation,
+    .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kStrIteratorMethods,
 };
 

@@ -111,7 +111,7 @@ constexpr NativeDefinition kTemplateMethods[] = {
     {"__iter__(self, /)", template_iter, "Implement iter(self)."},
     {"__add__(self, value, /)", template_add, "Return self+value."},
     {"__reduce__(self, /)", template_reduce},
-    {"__class_getitem__(type, item, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kTemplateAttributes[] = {
@@ -206,7 +206,7 @@ constexpr NativeDefinition kInterpolationMethods[] = {
      "A replacement field of a template.", NativeKind::kStaticMethod},
     {"__repr__(self, /)", interpolation_repr, "Return repr(self)."},
     {"__reduce__(self, /)", interpolation_reduce},
-    {"__class_getitem__(type, item, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr MemberDefinition kInterpolationMembers[] = {

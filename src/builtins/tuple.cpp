@@ -168,7 +168,7 @@ constexpr NativeDefinition kMethods[] = {
     {"index(self, value, start=0, stop=sys.maxsize, /)", tuple_index,
      "Return first index of value.\n\nRaises ValueError if the value is not present."},
     {"count(self, value, /)", tuple_count, "Return number of occurrences of value."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 }  // namespace

@@ -157,7 +157,7 @@ constexpr NativeDefinition kMethods[] = {
     {"mro(self, /)", type_mro, "The method resolution order, computed anew."},
     {"__subclasses__(self, /)", type_subclasses, "The classes that derive directly from this one and are alive."},
     {"__prepare__(cls, /, *args, **kwargs)", type_prepare, "The namespace that a class body starts with.",
-     NativeKind::kClassMethod},
+     NativeKind::kClassMethod, CallErrors::kDerived, "($cls, name, bases, /, **kwds)"},
     {"__instancecheck__(self, instance, /)", type_instancecheck, "Whether the object is an instance."},
     {"__subclasscheck__(self, subclass, /)", type_subclasscheck, "Whether the class is a subclass."},
     {"__dir__(self, /)", type_dir, "The names that dir() lists for a class."},

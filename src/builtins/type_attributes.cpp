@@ -96,6 +96,8 @@ Status set_module(Thread& thread, Value self, Value value) {
 
 Value get_doc(Thread& thread, Value self) {
   auto* type = self.as<Type>();
+  // What a built-in type's dict has under the name may be the attribute of its instances.
+  if (!type->has_flag(kTypeIsHeapType) && type->spec->doc[0] != 0) return make_str(thread, type->spec->doc);
   Value doc = own(thread, type, Name::kDoc);
   if (doc.is_unbound()) return Value::none();
   return bind_descriptor(thread, doc, Value::unbound(), type);
@@ -298,10 +300,14 @@ Value get_text_signature(Thread& thread, Value self) {
   auto* type = self.as<Type>();
   if (type->has_flag(kTypeIsHeapType)) return Value::none();
   if (type->spec->id == TypeId::kObject) return make_str(thread, "()");
+  if (const char* shown = type->spec->text_signature; shown != nullptr) {
+    return shown[0] == 0 ? Value::none() : Value(TRY(make_str(thread, shown)));
+  }
   for (const NativeDefinition& definition : type->spec->methods) {
     std::string_view text = definition.signature;
     if ((!text.starts_with("__new__(") && !text.starts_with("__init__(")) || text.find('*') != std::string_view::npos)
       continue;
+    if (definition.text_signature != nullptr) return Value::none();
     return text_signature(thread, definition.signature, "", true);
   }
   return Value::none();
@@ -310,12 +316,12 @@ Value get_text_signature(Thread& thread, Value self) {
 }  // namespace
 
 constinit const GetSetDefinition kTypeAttributes[18] = {
-    {"__basicsize__", get_basic_size},
-    {"__itemsize__", get_item_size},
-    {"__flags__", get_flags},
-    {"__weakrefoffset__", get_weak_offset},
-    {"__base__", get_base},
-    {"__dictoffset__", get_dict_offset},
+    {"__basicsize__", get_basic_size, nullptr, "", true},
+    {"__itemsize__", get_item_size, nullptr, "", true},
+    {"__flags__", get_flags, nullptr, "", true},
+    {"__weakrefoffset__", get_weak_offset, nullptr, "", true},
+    {"__base__", get_base, nullptr, "", true},
+    {"__dictoffset__", get_dict_offset, nullptr, "", true},
     {"__name__", get_name, set_name},
     {"__qualname__", get_qualified_name, set_qualified_name},
     {"__bases__", get_bases, set_bases_attribute},

@@ -240,7 +240,7 @@ constexpr NativeDefinition kTypeVarMethods[] = {
     {"__typing_prepare_subst__(self, alias, args, /)", type_var_prepare},
     {"__reduce__(self, /)", return_name},
     {"has_default(self, /)", has_default},
-    {"__mro_entries__(self, bases, /)", refuse_subclass},
+    {"__mro_entries__(self, object, /)", refuse_subclass},
 };
 
 constexpr GetSetDefinition kTypeVarAttributes[] = {
@@ -270,7 +270,7 @@ constexpr NativeDefinition kParamSpecMethods[] = {
     {"__typing_prepare_subst__(self, alias, args, /)", param_spec_prepare},
     {"__reduce__(self, /)", return_name},
     {"has_default(self, /)", has_default},
-    {"__mro_entries__(self, bases, /)", refuse_subclass},
+    {"__mro_entries__(self, object, /)", refuse_subclass},
 };
 
 constexpr GetSetDefinition kParamSpecAttributes[] = {
@@ -293,7 +293,7 @@ constexpr NativeDefinition kTypeVarTupleMethods[] = {
     {"__typing_prepare_subst__(self, alias, args, /)", type_var_tuple_prepare},
     {"__reduce__(self, /)", return_name},
     {"has_default(self, /)", has_default},
-    {"__mro_entries__(self, bases, /)", refuse_subclass},
+    {"__mro_entries__(self, object, /)", refuse_subclass},
 };
 
 constexpr GetSetDefinition kTypeVarTupleAttributes[] = {
@@ -328,13 +328,13 @@ constexpr NativeDefinition kArgsMethods[] = {
     {"__new__(type, origin)", part_new, "The positional arguments of a ParamSpec.", NativeKind::kStaticMethod},
     {"__repr__(self, /)", args_repr, "Return repr(self)."},
     {"__eq__(self, value, /)", part_eq, "Return self==value."},
-    {"__mro_entries__(self, bases, /)", refuse_subclass},
+    {"__mro_entries__(self, object, /)", refuse_subclass},
 };
 constexpr NativeDefinition kKwargsMethods[] = {
     {"__new__(type, origin)", part_new, "The keyword arguments of a ParamSpec.", NativeKind::kStaticMethod},
     {"__repr__(self, /)", kwargs_repr, "Return repr(self)."},
     {"__eq__(self, value, /)", part_eq, "Return self==value."},
-    {"__mro_entries__(self, bases, /)", refuse_subclass},
+    {"__mro_entries__(self, object, /)", refuse_subclass},
 };
 constexpr MemberDefinition kPartMembers[] = {
     {"__origin__", sizeof(Cell)},

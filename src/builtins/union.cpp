@@ -106,8 +106,8 @@ constexpr NativeDefinition kMethods[] = {
     {"__or__(self, value, /)", union_or, "Return self|value."},
     {"__ror__(self, value, /)", union_ror, "Return value|self."},
     {"__getitem__(self, key, /)", union_getitem, "Return self[key]."},
-    {"__mro_entries__(self, bases, /)", union_mro_entries},
-    {"__class_getitem__(type, members, /)", union_class_getitem, "Union[A, B]: the same as A | B.",
+    {"__mro_entries__(self, object, /)", union_mro_entries},
+    {"__class_getitem__(type, object, /)", union_class_getitem, "Union[A, B]: the same as A | B.",
      NativeKind::kClassMethod},
 };
 

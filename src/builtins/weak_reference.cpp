@@ -99,7 +99,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__ne__(self, value, /)", reference_ne, "Return self!=value."},
     {"__init__(self, /, *args, **kwargs)", reference_init,
      "Initialize self.  See help(type(self)) for accurate signature."},
-    {"__class_getitem__(type, item, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
+    {"__class_getitem__(type, object, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

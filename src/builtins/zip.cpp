@@ -48,7 +48,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__iter__(self, /)", zip_iter},
     {"__next__(self, /)", zip_next},
     {"__reduce__(self, /)", zip_reduce, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", zip_setstate, "Set state information for unpickling."},
+    {"__setstate__(self, object, /)", zip_setstate, "Set state information for unpickling."},
 };
 
 }  // namespace
@@ -62,6 +62,7 @@ const TypeSpec kZipType = {
     .doc =
         "Iterator over tuples that take one item of each iterable, until the shortest is exhausted. With strict,\n"
         "iterables of different lengths are a ValueError.",
+    .text_signature = "(*iterables, strict=False)",
 };
 
 }  // namespace memphis

@@ -25,46 +25,65 @@ constexpr StructSequenceSpec kVersionInfo =
     struct_sequence("sys", "version_info", "The version of the language.", kVersionFields, 5, false);
 
 constexpr StructField kFloatFields[] = {
-    {"max"}, {"max_exp"},  {"max_10_exp"}, {"min"},   {"min_exp"}, {"min_10_exp"},
-    {"dig"}, {"mant_dig"}, {"epsilon"},    {"radix"}, {"rounds"},
+    {"max", "The largest finite float."},
+    {"max_exp", "The largest exponent of 2 plus 1."},
+    {"max_10_exp", "The largest exponent of 10."},
+    {"min", "The smallest positive normal float."},
+    {"min_exp", "The smallest exponent of 2 plus 1."},
+    {"min_10_exp", "The smallest exponent of 10."},
+    {"dig", "Decimal digits that survive a round trip."},
+    {"mant_dig", "Binary digits of the mantissa."},
+    {"epsilon", "The distance from 1.0 to the next float."},
+    {"radix", "The base of the exponent."},
+    {"rounds", "How additions round."},
 };
 constexpr StructSequenceSpec kFloatInfo =
     struct_sequence("sys", "float_info", "Limits and precision of floats.", kFloatFields, 11);
 
-constexpr StructField kIntFields[] = {
-    {"bits_per_digit"}, {"sizeof_digit"}, {"default_max_str_digits"}, {"str_digits_check_threshold"}};
+constexpr StructField kIntFields[] = {{"bits_per_digit", "Bits of a digit."},
+                                      {"sizeof_digit", "Bytes of a digit."},
+                                      {"default_max_str_digits", "The limit of conversions to text at the start."},
+                                      {"str_digits_check_threshold", "The least limit that can be set."}};
 constexpr StructSequenceSpec kIntInfo = struct_sequence("sys", "int_info", "How ints are represented.", kIntFields, 4);
 
-constexpr StructField kHashFields[] = {{"width"},     {"modulus"},   {"inf"},       {"nan"},   {"imag"},
-                                       {"algorithm"}, {"hash_bits"}, {"seed_bits"}, {"cutoff"}};
+constexpr StructField kHashFields[] = {{"width", "Bits of a hash."},
+                                       {"modulus", "The prime that hashes of numbers are reduced by."},
+                                       {"inf", "The hash of infinity."},
+                                       {"nan", "Not used any more."},
+                                       {"imag", "The factor of imaginary parts."},
+                                       {"algorithm", "How str and bytes are hashed."},
+                                       {"hash_bits", "Bits that the algorithm yields."},
+                                       {"seed_bits", "Bits of its key."},
+                                       {"cutoff", "The length up to which another algorithm serves."}};
 constexpr StructSequenceSpec kHashInfo = struct_sequence("sys", "hash_info", "Parameters of hashing.", kHashFields, 9);
 
-constexpr StructField kThreadFields[] = {{"name"}, {"lock"}, {"version"}};
+constexpr StructField kThreadFields[] = {
+    {"name", "The implementation."}, {"lock", "How locks work."}, {"version", "The version of the library."}};
 constexpr StructSequenceSpec kThreadInfo =
     struct_sequence("sys", "thread_info", "How threads are implemented.", kThreadFields, 3);
 
 constexpr StructField kFlagFields[] = {
-    {"debug"},
-    {"inspect"},
-    {"interactive"},
-    {"optimize"},
-    {"dont_write_bytecode"},
-    {"no_user_site"},
-    {"no_site"},
-    {"ignore_environment"},
-    {"verbose"},
-    {"bytes_warning"},
-    {"quiet"},
-    {"hash_randomization"},
-    {"isolated"},
-    {"dev_mode"},
-    {"utf8_mode"},
-    {"warn_default_encoding"},
-    {"safe_path"},
-    {"int_max_str_digits"},
-    {"gil"},
-    {"thread_inherit_context"},
-    {"context_aware_warnings"},
+    {"debug", "-d"},
+    {"inspect", "-i"},
+    {"interactive", "-i"},
+    {"optimize", "-O or -OO"},
+    {"dont_write_bytecode", "-B"},
+    {"no_user_site", "-s"},
+    {"no_site", "-S"},
+    {"ignore_environment", "-E"},
+    {"verbose", "-v"},
+    {"bytes_warning", "-b"},
+    {"quiet", "-q"},
+    {"hash_randomization", "-R"},
+    {"isolated", "-I"},
+    {"dev_mode", "-X dev"},
+    {"utf8_mode", "-X utf8"},
+    {"warn_default_encoding", "-X warn_default_encoding"},
+    {"safe_path", "-P"},
+    {"int_max_str_digits", "-X int_max_str_digits"},
+    {"gil", "-X gil"},
+    {"thread_inherit_context", "-X thread_inherit_context"},
+    {"context_aware_warnings", "-X context_aware_warnings"},
 };
 constexpr StructSequenceSpec kFlags =
     struct_sequence("sys", "flags", "Switches of the command line.", kFlagFields, 18, false);

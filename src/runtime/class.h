@@ -60,8 +60,9 @@ struct MemberDescriptor : Cell {
   Field doc;
   uint32_t offset;
   bool writable;
-  bool required;        // unbound reads as AttributeError, not None
-  bool after_variable;  // offset counts from the end of the variable part
+  bool required;                     // unbound reads as AttributeError, not None
+  bool after_variable;               // offset counts from the end of the variable part
+  const GetSetDefinition* computed;  // not a Field, but computed; null: a Field
 };
 Field* member_address(Value object, const MemberDescriptor* member);
 

@@ -22,6 +22,7 @@ Value bind_native_method(Thread& thread, NativeFunction* native, Value object, T
 }
 
 Value member_get(Thread& thread, MemberDescriptor* member, Value object) {
+  if (member->computed != nullptr) return member->computed->get(thread, object);
   Value value = *member_address(object, member);
   if (!value.is_unbound()) return value;
   if (!member->required) return Value::none();
@@ -29,6 +30,8 @@ Value member_get(Thread& thread, MemberDescriptor* member, Value object) {
 }
 
 Status member_set(Thread& thread, MemberDescriptor* member, Value object, Value value) {
+  if (member->computed != nullptr && member->computed->set != nullptr)
+    return member->computed->set(thread, object, value);
   if (!member->writable) return raise(thread, ExceptionId::kAttributeError, "readonly attribute");
   Field* field = member_address(object, member);
   if (value.is_unbound() && member->required && field->get().is_unbound()) {

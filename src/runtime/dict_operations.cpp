@@ -271,7 +271,8 @@ __attribute__((noinline, cold)) static Failure explain_unhashable(Thread& thread
   Value text = to_str(thread, exception);
   if (text.is_error()) return Failure{};
   const char* what = use == KeyUse::kDictKey ? "dict key" : "set element";
-  (void)raise_type_error(thread, "cannot use '{}' as a {} ({})", type_name(thread, key), what, text_of(text));
+  (void)raise_type_error(thread, "cannot use '{}' as a {} ({})", qualified_type_name(thread, type_of(thread, key)),
+                         what, text_of(text));
   return Failure{};
 }
 

@@ -30,8 +30,9 @@ std::string type_name(Thread& thread, Value value) { return type_name(type_of(th
 std::string qualified_type_name(Thread& thread, const Type* type) {
   std::string name = text_of(type->qualified_name);
   Value module = dict_get_name(thread.runtime, type->dict, thread.runtime.name(Name::kModule));
-  if (!is_str(module) || text_of(module) == "builtins") return name;
-  return text_of(module) + "." + name;
+  std::string text = is_str(module) ? text_of(module) : type->has_flag(kTypeIsHeapType) ? "" : type->spec->module;
+  if (text.empty() || text == "builtins" || text == "__main__") return name;
+  return text + "." + name;
 }
 
 Fallible<std::string> repr_text(Thread& thread, Value value) { return text_of(TRY(repr(thread, value))); }

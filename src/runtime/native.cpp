@@ -6,30 +6,12 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/native_defaults.h"
 #include "runtime/shape.h"
 
 namespace memphis {
 
 namespace {
-
-int special_number(std::string_view name) {
-  for (int i = 0; i < kSpecialCount; i++) {
-    if (name == special_method_name(static_cast<Special>(i))) return i;
-  }
-  return -1;
-}
-
-// CPython shows methods that fill a type slot as wrapper_descriptor, the others as method_descriptor.
-bool is_slot_wrapper(std::string_view name) {
-  if (special_number(name) < 0) return false;
-  for (std::string_view plain :
-       {"__new__", "__bytes__", "__format__", "__dir__", "__length_hint__", "__missing__", "__reversed__",
-        "__complex__", "__round__", "__trunc__", "__floor__", "__ceil__", "__enter__", "__exit__", "__aenter__",
-        "__aexit__", "__instancecheck__", "__subclasscheck__"}) {
-    if (name == plain) return false;
-  }
-  return true;
-}
 
 NativeFunction* allocate_native(Thread& thread, TypeId id, const NativeDefinition& definition, bool is_method) {
   auto* native = allocate_builtin<NativeFunction>(thread, id);
@@ -65,7 +47,8 @@ Value make_type_member(Thread& thread, Type* type, const NativeDefinition& defin
       return native;
     }
     default: {
-      TypeId id = is_slot_wrapper(name) ? TypeId::kWrapperDescriptor : TypeId::kMethodDescriptor;
+      bool is_wrapper = definition.kind != NativeKind::kPlainMethod && is_slot_wrapper(name);
+      TypeId id = is_wrapper ? TypeId::kWrapperDescriptor : TypeId::kMethodDescriptor;
       NativeFunction* native = TRY(allocate_native(thread, id, definition, true));
       native->is_method = true;
       native->owner.set(native, type);
@@ -74,43 +57,68 @@ Value make_type_member(Thread& thread, Type* type, const NativeDefinition& defin
   }
 }
 
+// A descriptor of either kind, with its name and owner, in the type's dict.
+template <class Descriptor>
+Descriptor* add_descriptor(Thread& thread, Type* type, TypeId id, const char* text) {
+  auto* descriptor = TRY(allocate_builtin<Descriptor>(thread, id));
+  Str* name = TRY(intern_text(thread.runtime, text));
+  descriptor->name.set(descriptor, name);
+  descriptor->owner.set(descriptor, type);
+  TRY(dict_set_name(thread, type->dict, name, descriptor));
+  return descriptor;
+}
+
+MemberDescriptor* add_member(Thread& thread, Type* type, const char* name, const char* doc) {
+  auto* member = TRY(add_descriptor<MemberDescriptor>(thread, type, TypeId::kMemberDescriptor, name));
+  Str* text = TRY(make_str(thread, doc));
+  member->doc.set(member, text);
+  return member;
+}
+
+Status add_methods(Thread& thread, Type* type, std::span<const NativeDefinition> methods, bool override) {
+  Runtime& runtime = thread.runtime;
+  for (const NativeDefinition& definition : methods) {
+    std::string_view text(definition.signature);
+    Str* name = TRY(intern_text(runtime, text.substr(0, text.find('('))));
+    if (!override && !dict_get_name(runtime, type->dict, name).is_unbound()) continue;
+    Value member = TRY(make_type_member(thread, type, definition));
+    TRY(dict_set_name(thread, type->dict, name, member));
+  }
+  return {};
+}
+
+Status add_attributes(Thread& thread, Type* type, const TypeSpec& spec) {
+  for (const GetSetDefinition& definition : spec.attributes) {
+    if (definition.is_member) {
+      TRY(add_member(thread, type, definition.name, definition.doc))->computed = &definition;
+      continue;
+    }
+    auto* descriptor = TRY(add_descriptor<GetSetDescriptor>(thread, type, TypeId::kGetSetDescriptor, definition.name));
+    descriptor->definition = &definition;
+  }
+  for (const MemberDefinition& definition : spec.members) {
+    MemberDescriptor* member = TRY(add_member(thread, type, definition.name, definition.doc));
+    member->offset = definition.offset;
+    member->writable = definition.writable;
+    member->required = definition.required;
+  }
+  return {};
+}
+
 Status fill_type_dict(Thread& thread, Type* type, const TypeSpec& spec) {
   Runtime& runtime = thread.runtime;
   Dict* dict = type->dict;
-  for (const NativeDefinition& definition : spec.methods) {
-    Value member = TRY(make_type_member(thread, type, definition));
-    std::string_view text(definition.signature);
-    TRY(dict_set_name(thread, dict, TRY(intern_text(runtime, text.substr(0, text.find('(')))), member));
-  }
-  for (const GetSetDefinition& definition : spec.attributes) {
-    auto* descriptor = TRY(allocate_builtin<GetSetDescriptor>(thread, TypeId::kGetSetDescriptor));
-    Str* name = TRY(intern_text(runtime, definition.name));
-    descriptor->name.set(descriptor, name);
-    descriptor->owner.set(descriptor, type);
-    descriptor->definition = &definition;
-    TRY(dict_set_name(thread, dict, name, descriptor));
-  }
-  for (const MemberDefinition& definition : spec.members) {
-    auto* descriptor = TRY(allocate_builtin<MemberDescriptor>(thread, TypeId::kMemberDescriptor));
-    Str* name = TRY(intern_text(runtime, definition.name));
-    descriptor->name.set(descriptor, name);
-    descriptor->owner.set(descriptor, type);
-    descriptor->offset = definition.offset;
-    descriptor->writable = definition.writable;
-    descriptor->required = definition.required;
-    Str* doc = TRY(make_str(thread, definition.doc));
-    descriptor->doc.set(descriptor, doc);
-    TRY(dict_set_name(thread, dict, name, descriptor));
-  }
+  auto has = [&](Str* name) { return !dict_get_name(runtime, dict, name).is_unbound(); };
+  TRY(add_methods(thread, type, spec.methods, true));
+  TRY(add_attributes(thread, type, spec));
   Value doc = spec.doc[0] == 0 ? Value::none() : Value(TRY(make_str(thread, spec.doc)));
   // A descriptor of the table may stand for the instances' own __doc__.
-  bool has_doc = !dict_get_name(runtime, dict, runtime.name(Name::kDoc)).is_unbound();
-  if (!has_doc) TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), doc));
-  // A type with __eq__ of its own and no __hash__ is not hashable.
-  Str* hash = runtime.name(Special::kHash);
-  if (!dict_get_name(runtime, dict, runtime.name(Special::kEq)).is_unbound() &&
-      dict_get_name(runtime, dict, hash).is_unbound()) {
-    TRY(dict_set_name(thread, dict, hash, Value::none()));
+  if (!has(runtime.name(Name::kDoc))) TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), doc));
+  if (has(runtime.name(Special::kEq))) {
+    TRY(add_methods(thread, type, default_comparisons(), false));
+    // A type with __eq__ of its own and no __hash__ is not hashable.
+    Str* hash = runtime.name(Special::kHash);
+    if (!has(hash)) TRY(dict_set_name(thread, dict, hash, Value::none()));
   }
   return {};
 }
@@ -150,7 +158,10 @@ Type* complete_type(Thread& thread, Type* type, const TypeSpec& spec, Tuple* bas
   type->mro.set(type, mro);
   for (Value base : bases->view()) TRY(add_subclass(thread, base.as<Type>(), type));
   TRY(fill_type_dict(thread, type, spec));
-  if (std::string_view(spec.module) != "builtins") {
+  // CPython's static types keep their module in their name alone.
+  std::string_view module_name = spec.module;
+  bool is_static = spec.id != TypeId::kCount || module_name == "builtins" || module_name == "sys";
+  if (!is_static) {
     Str* module = TRY(intern_text(runtime, spec.module));
     TRY(dict_set_name(thread, dict, runtime.name(Name::kModule), module));
   }

@@ -1,7 +1,8 @@
 // How C++ code is offered to Python: tables of native functions, methods, attributes and types. One line declares a
 // function; its signature text is the source of argument checking, error messages, __text_signature__ and help().
 //
-// Signature text: "name(self, a, /, b=None, *args, key=0, **kwargs)". Parameters before "/" are positional-only, after
+// Signature text: "name(self, a, /, b=None, *args, key=0, **kwargs)" or "name(self, a[, b[, c]], /)". Parameters before
+// "/" are positional-only, after
 // "*" or
 // "*args" keyword-only. A parameter with "=..." or in "[...]" is optional: the native code finds it unbound when left
 // out (the text after "=" is documentation). A method's first parameter is self ($self is not written).
@@ -38,7 +39,13 @@ struct Signature {
   size_t slot_count() const { return parameters.size() + has_var_args + has_var_keywords; }
 };
 
-enum class NativeKind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction };
+enum class NativeKind : uint8_t {
+  kMethod,
+  kPlainMethod,  // a special method that CPython shows as an ordinary one (method_descriptor)
+  kClassMethod,
+  kStaticMethod,
+  kFunction
+};
 
 // How a call with wrong arguments is told, where CPython's wording does not follow from the signature.
 enum class CallErrors : uint8_t {
@@ -53,6 +60,7 @@ struct NativeDefinition {
   const char* doc = "";
   NativeKind kind = NativeKind::kMethod;
   CallErrors errors = CallErrors::kDerived;
+  const char* text_signature = nullptr;  // what __text_signature__ gives instead of the signature; empty: None
 };
 
 // A computed attribute. `set` null: read-only. A value of unbound means delete.
@@ -61,6 +69,7 @@ struct GetSetDefinition {
   Value (*get)(Thread& thread, Value self);
   Status (*set)(Thread& thread, Value self, Value value) = nullptr;
   const char* doc = "";
+  bool is_member = false;  // shown as a member_descriptor, which words errors in another way
 };
 
 // An attribute that is a Field at a fixed offset of the cell. Reading an unbound one gives None, or AttributeError if
@@ -89,6 +98,8 @@ struct TypeSpec {
   const char* doc = "";
   TypeId base = TypeId::kObject;
   const BufferProcedures* buffer = nullptr;  // see runtime/buffer.h
+  // The type's __text_signature__; null: that of its __new__ or __init__; empty: None.
+  const char* text_signature = nullptr;
 };
 
 // Makes (or completes) the type of a table: fills its dict, computes its special methods. Null on failure

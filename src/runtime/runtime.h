@@ -29,7 +29,7 @@ enum class TypeId : uint16_t {
 };
 
 enum class ExceptionId : uint16_t {
-#define EXCEPTION(name, base) k##name,
+#define EXCEPTION(name, base, doc) k##name,
 #include "runtime/exceptions.def"
 #undef EXCEPTION
   kCount

@@ -19,9 +19,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// Splits at commas outside of brackets and quotes.
-std::vector<std::string_view> split_parameters(std::string_view text) {
+struct ParameterTexts {
   std::vector<std::string_view> parts;
+  size_t optional_from = SIZE_MAX;  // "a[, b[, c]]": what stands in brackets may be left out
+};
+
+// Splits at commas outside of brackets and quotes.
+ParameterTexts split_parameters(std::string_view text) {
+  ParameterTexts result;
   size_t begin = 0;
   int depth = 0;
   char quote = 0;
@@ -32,15 +37,18 @@ std::vector<std::string_view> split_parameters(std::string_view text) {
       if (i < text.size()) continue;
     }
     if (c == '\'' || c == '"') quote = c;
-    if (c == '(' || c == '{' || c == '[') depth++;
-    if (c == ')' || c == '}' || c == ']') depth--;
-    if ((c == ',' && depth == 0) || i == text.size()) {
+    bool opens_optional = c == '[' && depth == 0 && text.substr(i).starts_with("[,");
+    bool closes_optional = c == ']' && depth == 0;
+    if (!opens_optional && (c == '(' || c == '{' || c == '[')) depth++;
+    if (!closes_optional && (c == ')' || c == '}' || c == ']')) depth--;
+    if ((c == ',' && depth == 0) || opens_optional || closes_optional || i == text.size()) {
       std::string_view part = trim(text.substr(begin, i - begin));
-      if (!part.empty()) parts.push_back(part);
+      if (!part.empty()) result.parts.push_back(part);
       begin = i + 1;
     }
+    if (opens_optional) result.optional_from = std::min(result.optional_from, result.parts.size());
   }
-  return parts;
+  return result;
 }
 
 void delete_signature(Signature* signature) { delete signature; }
@@ -58,7 +66,8 @@ const Signature* parse_signature(Runtime& runtime, const char* text, bool is_met
   std::string_view inner = all.substr(open + 1, all.rfind(')') - open - 1);
   bool keyword_only = false;
   bool all_required = true;
-  for (std::string_view part : split_parameters(inner)) {
+  ParameterTexts texts = split_parameters(inner);
+  for (std::string_view part : texts.parts) {
     if (part == "/") {
       signature->positional_only_count = static_cast<uint16_t>(signature->parameters.size());
     } else if (part == "*") {
@@ -71,9 +80,10 @@ const Signature* parse_signature(Runtime& runtime, const char* text, bool is_met
     } else {
       SignatureParameter parameter;
       size_t equals = part.find('=');
-      parameter.optional = equals != std::string_view::npos;
+      bool has_default = equals != std::string_view::npos;
+      parameter.optional = has_default || signature->parameters.size() >= texts.optional_from;
       parameter.name = intern_text(runtime, trim(part.substr(0, equals)));
-      if (parameter.optional) parameter.default_text = trim(part.substr(equals + 1));
+      if (has_default) parameter.default_text = trim(part.substr(equals + 1));
       if (parameter.optional) all_required = false;
       signature->parameters.push_back(parameter);
       if (!keyword_only) {

@@ -142,6 +142,11 @@ Fallible<SlotRequest> read_slots(Thread& thread, Type* type, Value slots) {
 
 }  // namespace
 
+Status add_weak_references(Thread& thread, Type* type) {
+  type->flags |= kTypeHasWeakReferences;
+  return add_descriptor(thread, type, Name::kWeakRef, kWeakReferenceDefinition);
+}
+
 Status add_member_slots(Thread& thread, Type* type) {
   Runtime& runtime = thread.runtime;
   Value slots = dict_get_name(runtime, type->dict, runtime.name(Name::kSlots));
@@ -173,8 +178,7 @@ Status add_member_slots(Thread& thread, Type* type) {
     TRY(add_descriptor(thread, type, Name::kDict, kDictDefinition));
   }
   if (wants_weak && !type->has_flag(kTypeHasWeakReferences)) {
-    type->flags |= kTypeHasWeakReferences;
-    TRY(add_descriptor(thread, type, Name::kWeakRef, kWeakReferenceDefinition));
+    TRY(add_weak_references(thread, type));
   }
   // The attributes word lies behind all member slots; a base's instances have theirs elsewhere, but classes that were
   // compiled against the base never see ours: shapes say where everything is.

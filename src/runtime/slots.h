@@ -7,6 +7,8 @@ namespace memphis {
 
 // Reads __slots__ from the dict of a class under construction (its layout is inherited already) and extends its layout.
 Status add_member_slots(Thread& thread, Type* type);
+// Shows __weakref__ among the attributes of a type whose instances can be weakly referenced, and lets them be so.
+Status add_weak_references(Thread& thread, Type* type);
 // The private name `__x` becomes within class `class_name`; the name itself otherwise.
 Str* mangle(Thread& thread, Str* class_name, Str* name);
 

@@ -168,10 +168,11 @@ Status add_fields(Thread& thread, Type* type, const StructSequenceSpec& spec) {
 
 const NativeDefinition kStructSequenceMethods[kStructSequenceMethodCount] = {
     {"__new__(cls, /, sequence, dict={})", new_struct_sequence, "Make an instance; see help() of the type.",
-     NativeKind::kStaticMethod},
+     NativeKind::kStaticMethod, CallErrors::kDerived, ""},
     {"__repr__(self, /)", repr_method, "repr(self)"},
     {"__reduce__(self, /)", reduce, "For pickling."},
-    {"__replace__(self, /, *args, **changes)", replace, "A copy with the values of the named fields replaced."},
+    {"__replace__(self, /, *args, **changes)", replace, "A copy with the values of the named fields replaced.",
+     NativeKind::kMethod, CallErrors::kDerived, "($self, /, **changes)"},
 };
 
 Type* make_struct_sequence_type(Thread& thread, const StructSequenceSpec& spec) {

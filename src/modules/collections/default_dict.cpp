@@ -105,7 +105,7 @@ constexpr NativeDefinition kMethods[] = {
     {"copy(self, /)", default_dict_copy, "D.copy() -> a shallow copy of D."},
     {"__copy__(self, /)", default_dict_copy, "D.copy() -> a shallow copy of D."},
     {"__reduce__(self, /)", default_dict_reduce, "Return state information for pickling."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 constexpr MemberDefinition kMembers[] = {

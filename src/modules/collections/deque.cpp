@@ -336,7 +336,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__reversed__(self, /)", deque_reversed, "Return a reverse iterator over the deque."},
     {"__reduce__(self, /)", deque_reduce, "Return state information for pickling."},
     {"__sizeof__(self, /)", deque_sizeof, "Return the size of the deque in memory, in bytes."},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 constexpr GetSetDefinition kAttributes[] = {

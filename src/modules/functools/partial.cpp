@@ -216,8 +216,8 @@ constexpr NativeDefinition kPartialMethods[] = {
     {"__call__(self, /, *args, **kwargs)", partial_call},
     {"__get__(self, instance, owner=None, /)", partial_get},
     {"__reduce__(self, /)", partial_reduce},
-    {"__setstate__(self, state, /)", partial_setstate},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__setstate__(self, object, /)", partial_setstate},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 constexpr MemberDefinition kPartialMembers[] = {

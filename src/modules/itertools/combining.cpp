@@ -99,7 +99,7 @@ constexpr NativeDefinition kChainMethods[] = {
     {"from_iterable(type, iterable, /)", chain_from_iterable,
      "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
      NativeKind::kClassMethod},
-    {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
+    {"__class_getitem__(cls, object, /)", class_getitem, "See PEP 585", NativeKind::kClassMethod},
 };
 
 // ---- starmap ----
