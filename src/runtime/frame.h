@@ -19,7 +19,10 @@ enum FrameFlag : uint64_t {
   kFrameIsGenerator = 4,  // the frame lies in a Generator
   kFrameIsTreewalk = 8,
   kFrameResultIsSelf =
-      16,  // VM: the frame runs __init__ for a class call; the result is its first register's first value
+      16,  // VM: the frame runs __init__ for a class call; `generator` is the instance, which is the result
+  kFrameIsDetached = 32,  // VM: the frame lies above its caller's registers, not within them
+  kFrameIsIterated =
+      64,  // VM: a generator that the caller's instruction (ForIter, Send) has resumed within the same loop
 };
 
 struct Frame {

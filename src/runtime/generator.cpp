@@ -17,21 +17,6 @@ const char* noun_of(const Generator* generator) {
   return code->is_coroutine() ? "coroutine" : code->is_async_generator() ? "async generator" : "generator";
 }
 
-// PEP 479: a StopIteration (in async generators StopAsyncIteration too) that leaves the frame becomes a RuntimeError.
-void replace_stop_iteration(Thread& thread, const Generator* generator) {
-  bool is_async = generator->function->code->is_async_generator();
-  const char* name = pending_is(thread, ExceptionId::kStopIteration)                    ? "StopIteration"
-                     : is_async && pending_is(thread, ExceptionId::kStopAsyncIteration) ? "StopAsyncIteration"
-                                                                                        : nullptr;
-  if (name == nullptr) return;
-  Value cause = take_pending(thread);
-  (void)raise(thread, ExceptionId::kRuntimeError, "{} raised {}", noun_of(generator), name);
-  auto* error = thread.pending.as<Exception>();
-  error->cause.set(error, cause);
-  error->context.set(error, cause);
-  error->suppress_context = true;
-}
-
 // A generator, coroutine, or something derived from neither: they cannot be subclassed.
 bool is_plain_generator(Value iterator) {
   return iterator.is_exactly(Kind::kGenerator) && !iterator.as<Generator>()->function->code->is_async_generator();
@@ -106,6 +91,20 @@ void raise_generator_exit(Thread& thread) {
 }
 
 }  // namespace
+
+void replace_stop_iteration(Thread& thread, const Generator* generator) {
+  bool is_async = generator->function->code->is_async_generator();
+  const char* name = pending_is(thread, ExceptionId::kStopIteration)                    ? "StopIteration"
+                     : is_async && pending_is(thread, ExceptionId::kStopAsyncIteration) ? "StopAsyncIteration"
+                                                                                        : nullptr;
+  if (name == nullptr) return;
+  Value cause = take_pending(thread);
+  (void)raise(thread, ExceptionId::kRuntimeError, "{} raised {}", noun_of(generator), name);
+  auto* error = thread.pending.as<Exception>();
+  error->cause.set(error, cause);
+  error->context.set(error, cause);
+  error->suppress_context = true;
+}
 
 Value generator_delegate(Generator* generator) { return generator->function->code->engine->delegate(generator); }
 

@@ -24,6 +24,10 @@ Value generator_close(Thread& thread, Generator* generator);
 // The collector found it dead: closes it, or warns that a coroutine was never awaited. Never fails.
 void finalize_generator(Thread& thread, Generator* generator);
 
+// PEP 479: a pending StopIteration that has left the generator (in async generators StopAsyncIteration too) becomes a
+// RuntimeError.
+void replace_stop_iteration(Thread& thread, const Generator* generator);
+
 // Ended with a value: StopIteration, for async generators StopAsyncIteration.
 FailureOfAnyType raise_generator_return(Thread& thread, const Generator* generator, Value value);
 // `yield from`, `await` of a suspended one: the iterator it waits for; unbound: none.

@@ -48,7 +48,23 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
   return true;
 }
 
-// A plain value (not a descriptor) that classes have; and properties with a Python getter.
+// A property with a plain Python getter.
+bool specialize_property(Thread& thread, Instruction* pc, Value object, Str* name) {
+  Shape* shape = object.cell()->shape();
+  Type* type = shape->type;
+  if (type->has_flag(kTypeHasCustomGetAttribute) || object.is_kind(Kind::kType)) return false;
+  Value attribute = type_lookup(thread.runtime, type, name);
+  if (!attribute.is_exactly(Kind::kProperty)) return false;
+  Value getter = attribute.as<Property>()->getter;
+  if (!getter.is_exactly(Kind::kFunction) || getter.as<Function>()->code->engine != &kEngine) return false;
+  set_cache_cell(pc, 0, shape);
+  set_cache_number(pc, 1, type_version(thread.runtime, type));
+  set_cache_word(pc, 2, getter.bits());
+  pc->opcode = Opcode::kLoadAttrProperty;
+  return true;
+}
+
+// A plain value (not a descriptor) that classes have.
 bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, Str* name) {
   Shape* shape = object.cell()->shape();
   Type* type = shape->type;
@@ -111,7 +127,7 @@ VM_HANDLER(general_load) {
   Str* name = name_constant(constants, pc->c);
   if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadAttrModule) && object.is_cell() &&
       !specialize_slot(*thread, pc, object, name, Opcode::kLoadAttrSlot, Opcode::kLoadAttrOverflow) &&
-      !specialize_class_attribute(*thread, pc, object, name)) {
+      !specialize_property(*thread, pc, object, name) && !specialize_class_attribute(*thread, pc, object, name)) {
     specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadAttrType);
   }
   Value result = get_attribute(*thread, object, name);
@@ -159,7 +175,22 @@ VM_HANDLER(op_LoadAttrClass) {
   VM_NEXT(kAttributeWords);
 }
 
-VM_HANDLER(op_LoadAttrProperty) { VM_TAIL(general_load); }
+VM_HANDLER(op_LoadAttrProperty) {
+  Value object = registers[pc->b];
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_load);
+  Shape* shape = object.cell()->shape();
+  auto* getter = cache_cell<Function>(pc, 2);
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1) ||
+      getter->code->plain_argument_count != 1) [[unlikely]]
+    VM_TAIL(general_load);
+  Value* target = push_detached(thread, pc, registers, getter, &object, 1);
+  if (target == nullptr) [[unlikely]]
+    VM_TAIL(general_load);
+  registers = target;
+  constants = getter->code->constants->items;
+  VM_GO(static_cast<Instruction*>(const_cast<void*>(getter->code->entry_point)));
+}
 
 VM_HANDLER(op_LoadAttrModule) {
   if (!is_watched_module(pc, registers[pc->b])) [[unlikely]]
@@ -251,16 +282,47 @@ VM_HANDLER(op_DeleteAttr) {
 
 namespace {
 
-// Methods of classes that instances cannot hide: no instance attribute of that name by shape.
+// The callable inside of a static or class method, if it needs no binding of its own; unbound: it is neither.
+Value wrapped_function(Value attribute) {
+  if (attribute.is_exactly(Kind::kStaticMethod)) return attribute.as<StaticMethod>()->function;
+  if (!attribute.is_exactly(Kind::kClassMethod)) return Value::unbound();
+  Value function = attribute.as<ClassMethod>()->function;
+  return function.is_exactly(Kind::kFunction) ? function : Value::unbound();
+}
+
+// Methods of classes that instances cannot hide: the shape has no attribute of that name.
 bool specialize_method(Thread& thread, Instruction* pc, Value object, Str* name, const MethodLookup& found) {
-  if (!found.has_self || !object.is_cell()) return false;
+  if (!object.is_cell() || object.is_kind(Kind::kType)) return false;
   Shape* shape = object.cell()->shape();
-  if (shape->is_dict_mode) return false;
+  Type* type = shape->type;
+  if (shape->is_dict_mode || type->has_flag(kTypeHasCustomGetAttribute) || find_slot(shape, name) >= 0) return false;
+  Value attribute = type_lookup(thread.runtime, type, name);
+  Opcode special = Opcode::kLoadMethodCached;
+  Value callable = found.callable;
+  if (!found.has_self) {
+    callable = wrapped_function(attribute);
+    if (callable.is_unbound()) return false;
+    special = attribute.is_exactly(Kind::kStaticMethod) ? Opcode::kLoadMethodStatic : Opcode::kLoadMethodClass;
+  }
   set_cache_cell(pc, 0, shape);
-  set_cache_number(pc, 1, type_version(thread.runtime, shape->type));
-  set_cache_word(pc, 2, found.callable.bits());
-  pc->opcode = Opcode::kLoadMethodCached;
-  (void)name;
+  set_cache_number(pc, 1, type_version(thread.runtime, type));
+  set_cache_word(pc, 2, callable.bits());
+  pc->opcode = special;
+  return true;
+}
+
+// A class or static method called through the class.
+bool specialize_wrapped_on_type(Thread& thread, Instruction* pc, Value object, Str* name) {
+  Runtime& runtime = thread.runtime;
+  if (!object.is_kind(Kind::kType) || object.cell()->shape() != runtime.root_shape(TypeId::kType)) return false;
+  if (!type_lookup(runtime, runtime.type(TypeId::kType), name).is_unbound()) return false;
+  Value attribute = type_lookup(runtime, object.as<Type>(), name);
+  Value function = wrapped_function(attribute);
+  if (function.is_unbound()) return false;
+  set_cache_cell(pc, 0, object.cell());
+  set_cache_number(pc, 1, type_version(runtime, object.as<Type>()));
+  set_cache_word(pc, 2, function.bits());
+  pc->opcode = attribute.is_exactly(Kind::kStaticMethod) ? Opcode::kLoadMethodType : Opcode::kLoadMethodTypeClass;
   return true;
 }
 
@@ -269,7 +331,8 @@ VM_HANDLER(general_method) {
   pc->opcode = Opcode::kLoadMethod;
   Value object = registers[pc->b];
   Str* name = name_constant(constants, pc->c);
-  if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadMethodModule)) {
+  if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadMethodModule) &&
+      !specialize_wrapped_on_type(*thread, pc, object, name)) {
     specialize_type_attribute(*thread, pc, object, name, Opcode::kLoadMethodType);
   }
   Fallible<MethodLookup> lookup = lookup_method(*thread, object, name);
@@ -291,6 +354,39 @@ VM_HANDLER(op_LoadMethodCached) {
     VM_TAIL(general_method);
   Shape* shape = object.cell()->shape();
   if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = object;
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadMethodStatic) {
+  Value object = registers[pc->b];
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_method);
+  Shape* shape = object.cell()->shape();
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = Value::unbound();
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadMethodClass) {
+  Value object = registers[pc->b];
+  if (!object.is_cell()) [[unlikely]]
+    VM_TAIL(general_method);
+  Shape* shape = object.cell()->shape();
+  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+    VM_TAIL(general_method);
+  registers[pc->a + kFrameHeaderWords] = shape->type.get();
+  registers[pc->a] = Value(cache_word(pc, 2));
+  VM_NEXT(kAttributeWords);
+}
+
+VM_HANDLER(op_LoadMethodTypeClass) {
+  Value object = registers[pc->b];
+  if (object.cell() != cache_cell<Cell>(pc, 0) || object.as<Type>()->version != cache_number(pc, 1)) [[unlikely]]
     VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = object;
   registers[pc->a] = Value(cache_word(pc, 2));

@@ -15,15 +15,20 @@ namespace {
 
 inline Frame* frame_below(Value* arguments) { return reinterpret_cast<Frame*>(arguments) - 1; }
 
-// Makes the frame of a Python function whose parameters lie at `arguments`, in place. False when there is no room, the
-// recursion limit is reached, or the window lies in a generator's cell: then the general way must be gone.
+// Whether a frame that ends at `top` may be pushed in place. False when there is no room, the recursion limit is
+// reached, or the window lies in a generator's cell: then the general way must be gone.
+inline bool has_room(const Thread* thread, const Value* top) {
+  auto used = static_cast<size_t>(reinterpret_cast<const char*>(top) - reinterpret_cast<char*>(thread->stack_base));
+  auto room =
+      static_cast<size_t>(reinterpret_cast<char*>(thread->stack_limit) - reinterpret_cast<char*>(thread->stack_base));
+  return used <= room - 1024 && thread->recursion_depth < thread->recursion_limit;
+}
+
+// Makes the frame of a Python function whose parameters lie at `arguments`, in place, if it may.
 inline bool push_in_place(Thread* thread, Instruction* pc, Value* registers, Function* function, Code* code,
                           Value* arguments) {
   Value* top = arguments + code->register_count;
-  auto used = static_cast<size_t>(reinterpret_cast<char*>(top) - reinterpret_cast<char*>(thread->stack_base));
-  auto room =
-      static_cast<size_t>(reinterpret_cast<char*>(thread->stack_limit) - reinterpret_cast<char*>(thread->stack_base));
-  if (used > room - 1024 || thread->recursion_depth >= thread->recursion_limit) [[unlikely]]
+  if (!has_room(thread, top)) [[unlikely]]
     return false;
   Frame* caller = Frame::of_registers(registers);
   caller->position = pc;
@@ -108,10 +113,42 @@ inline Function* plain_init(Thread& thread, Type* type, size_t count) {
   return function->code->plain_argument_count == count + 1 ? function : nullptr;
 }
 
+}  // namespace
+
+// The call window of a generator's frame cannot hold the callee's: its arguments go on top of the stack.
+Value* push_detached(Thread* thread, Instruction* pc, Value* registers, Function* function, const Value* arguments,
+                     size_t count) {
+  Value* target = thread->stack_top + kFrameHeaderWords;
+  // Also keeps the copy within the stack: there are no more arguments than registers.
+  if (!has_room(thread, target + function->code->register_count)) return nullptr;
+  std::copy(arguments, arguments + count, target);
+  if (!push_in_place(thread, pc, registers, function, function->code, target)) return nullptr;
+  frame_below(target)->flags = kFrameIsDetached;
+  return target;
+}
+
+namespace {
+
+// A call of a Python function that takes just these arguments, for which there was no room in place.
+#define VM_CALL_DETACHED(name, window_of, general)                                                  \
+  VM_HANDLER(detached_##name) {                                                                     \
+    if ((Frame::of_registers(registers)->flags & kFrameIsGenerator) == 0) VM_TAIL(general);         \
+    Window window = window_of(pc, registers);                                                       \
+    auto* function = window.callee.as<Function>();                                                  \
+    Value* target = push_detached(thread, pc, registers, function, window.arguments, window.count); \
+    if (target == nullptr) VM_TAIL(general);                                                        \
+    registers = target;                                                                             \
+    constants = function->code->constants->items;                                                   \
+    VM_GO(static_cast<Instruction*>(const_cast<void*>(function->code->entry_point)));               \
+  }
+VM_CALL_DETACHED(Call, plain_window, general_call)
+VM_CALL_DETACHED(CallMethod, method_window, general_method_call)
+
 // Shifts the arguments by one to make room for self, and enters __init__. False: go the general way (nothing has
 // changed).
 inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const Window& window, Function* init) {
   auto* type = window.callee.as<Type>();
+  if (!has_room(thread, window.arguments + init->code->register_count)) return false;
   save_position(pc, registers);
   Shape* shape = fresh_root_shape(*thread, type);
   if (shape == nullptr) return false;
@@ -119,11 +156,7 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
   if (instance == nullptr) return false;
   std::copy_backward(window.arguments, window.arguments + window.count, window.arguments + window.count + 1);
   window.arguments[0] = instance;
-  if (!push_in_place(thread, pc, registers, init, init->code, window.arguments)) {
-    std::copy(window.arguments + 1, window.arguments + window.count + 1, window.arguments);
-    registers[pc->b] = type;
-    return false;
-  }
+  push_in_place(thread, pc, registers, init, init->code, window.arguments);
   Frame* frame = frame_below(window.arguments);
   frame->flags = kFrameResultIsSelf;
   frame->generator = reinterpret_cast<Generator*>(instance);
@@ -132,27 +165,28 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
 
 }  // namespace
 
-#define VM_CALL(name, window_of, general)                                                        \
-  VM_HANDLER(op_##name) {                                                                        \
-    Window window = window_of(pc, registers);                                                    \
-    if (pc->d == 0 && window.callee.is_cell()) [[likely]] {                                      \
-      Cell* callee = window.callee.cell();                                                       \
-      if (callee->kind_bits() == static_cast<uint8_t>(Kind::kFunction)) [[likely]] {             \
-        auto* function = static_cast<Function*>(callee);                                         \
-        Code* code = function->code;                                                             \
-        if (code->plain_argument_count == window.count &&                                        \
-            push_in_place(thread, pc, registers, function, code, window.arguments)) [[likely]] { \
-          registers = window.arguments;                                                          \
-          constants = code->constants->items;                                                    \
-          VM_GO(static_cast<Instruction*>(const_cast<void*>(code->entry_point)));                \
-        }                                                                                        \
-      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kNativeFunction)) {           \
-        VM_TAIL(native_##name);                                                                  \
-      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kType)) {                     \
-        VM_TAIL(class_##name);                                                                   \
-      }                                                                                          \
-    }                                                                                            \
-    VM_TAIL(general);                                                                            \
+#define VM_CALL(name, window_of, general)                                                           \
+  VM_HANDLER(op_##name) {                                                                           \
+    Window window = window_of(pc, registers);                                                       \
+    if (pc->d == 0 && window.callee.is_cell()) [[likely]] {                                         \
+      Cell* callee = window.callee.cell();                                                          \
+      if (callee->kind_bits() == static_cast<uint8_t>(Kind::kFunction)) [[likely]] {                \
+        auto* function = static_cast<Function*>(callee);                                            \
+        Code* code = function->code;                                                                \
+        if (code->plain_argument_count == window.count) [[likely]] {                                \
+          if (!push_in_place(thread, pc, registers, function, code, window.arguments)) [[unlikely]] \
+            VM_TAIL(detached_##name);                                                               \
+          registers = window.arguments;                                                             \
+          constants = code->constants->items;                                                       \
+          VM_GO(static_cast<Instruction*>(const_cast<void*>(code->entry_point)));                   \
+        }                                                                                           \
+      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kNativeFunction)) {              \
+        VM_TAIL(native_##name);                                                                     \
+      } else if (callee->kind_bits() == static_cast<uint8_t>(Kind::kType)) {                        \
+        VM_TAIL(class_##name);                                                                      \
+      }                                                                                             \
+    }                                                                                               \
+    VM_TAIL(general);                                                                               \
   }
 
 // A native function that takes just these arguments is called without more ado.
@@ -233,7 +267,24 @@ VM_HANDLER(op_CallExtended) {
 
 namespace {
 
-// A frame that was entered from C++, belongs to a generator, has a frame object, or is an __init__ of a class call.
+// The generator that the instruction of its caller has resumed returns: the loop ends, or the Send has its value.
+VM_HANDLER(iterated_return) {
+  Value result = registers[pc->a];
+  Frame* frame = Frame::of_registers(registers);
+  save_position(pc, registers);
+  Generator* generator = frame->generator;
+  generator->state = GeneratorState::kFinished;
+  leave_frame(*thread, frame);
+  leave_iterated(*thread, generator);
+  registers = thread->frame->registers();
+  pc = static_cast<Instruction*>(const_cast<void*>(thread->frame->position));
+  constants = thread->frame->code()->constants->items;
+  if (pc->opcode == Opcode::kSend) registers[pc->a] = result;
+  VM_NEXT(static_cast<int16_t>(pc->c));
+}
+
+// A frame that was entered from C++, belongs to a generator, has a frame object, is detached, or is an __init__ of a
+// class call.
 VM_HANDLER(special_return) {
   Value result = registers[pc->a];
   Frame* frame = Frame::of_registers(registers);
@@ -255,6 +306,23 @@ VM_HANDLER(special_return) {
     result = self;
   }
   registers[pc->a] = result;
+  VM_NEXT(1 + opcode_info(pc->opcode).cache_words);
+}
+
+// The usual end of an __init__.
+VM_HANDLER(init_return) {
+  if (!registers[pc->a].is_none()) VM_TAIL(special_return);
+  Frame* frame = Frame::of_registers(registers);
+  Value self = reinterpret_cast<Cell*>(frame->generator);
+  Frame* caller = frame->caller;
+  Code* code = caller->function->code;
+  thread->frame = caller;
+  thread->recursion_depth--;
+  pc = static_cast<Instruction*>(const_cast<void*>(caller->position));
+  registers = caller->registers();
+  thread->stack_top = registers + code->register_count;
+  constants = code->constants->items;
+  registers[pc->a] = self;
   VM_NEXT(2);
 }
 
@@ -262,8 +330,11 @@ VM_HANDLER(special_return) {
 
 VM_HANDLER(op_Return) {
   Frame* frame = Frame::of_registers(registers);
-  if (frame->flags != 0) [[unlikely]]
+  if (frame->flags != 0) [[unlikely]] {
+    if (frame->flags == kFrameResultIsSelf) VM_TAIL(init_return);
+    if ((frame->flags & kFrameIsIterated) != 0) VM_TAIL(iterated_return);
     VM_TAIL(special_return);
+  }
   Value result = registers[pc->a];
   Frame* caller = frame->caller;
   Code* code = caller->function->code;

@@ -1,6 +1,7 @@
 // Entering and leaving the VM: frames from C++, unwinding, positions.
 #include <algorithm>
 
+#include "runtime/generator.h"
 #include "vm/handler.h"
 
 namespace memphis::vm {
@@ -21,7 +22,7 @@ Value execute(Thread& thread, Frame* frame) {
 Value resume(Thread& thread, Generator* generator, Value value) {
   auto* frame = reinterpret_cast<Frame*>(generator->frame_words);
   frame->caller = thread.frame;
-  frame->flags |= kFrameIsEntry;
+  frame->flags = (frame->flags & ~uint64_t{kFrameIsIterated}) | kFrameIsEntry;
   thread.frame = frame;
   thread.recursion_depth++;
   bool started = generator->state == GeneratorState::kSuspended;
@@ -77,8 +78,14 @@ Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
       return body->instructions.data() + entry->target;
     }
     bool is_entry = (frame->flags & kFrameIsEntry) != 0;
+    Generator* iterated = (frame->flags & kFrameIsIterated) != 0 ? frame->generator : nullptr;
     leave_frame(thread, frame);
     if (is_entry) return nullptr;
+    if (iterated != nullptr) {
+      iterated->state = GeneratorState::kFinished;
+      leave_iterated(thread, iterated);
+      replace_stop_iteration(thread, iterated);
+    }
     registers = thread.frame->registers();
   }
 }
@@ -96,8 +103,34 @@ void leave_frame(Thread& thread, Frame* frame) {
   }
   // What push_frame or a call from a generator put on top of the stack goes; a frame that overlaps its caller's
   // registers gives way to them.
-  bool overlaps = (frame->flags & kFrameIsEntry) == 0 && (caller->flags & kFrameIsGenerator) == 0;
+  bool overlaps = (frame->flags & (kFrameIsEntry | kFrameIsDetached)) == 0;
   thread.stack_top = overlaps ? caller->registers() + caller->code()->register_count : reinterpret_cast<Value*>(frame);
+}
+
+Instruction* resume_iterated(Thread* thread, Instruction* pc, Value* registers, Generator* generator, Value sent) {
+  bool is_suspended = generator->state == GeneratorState::kSuspended;
+  if (!is_suspended && !(generator->state == GeneratorState::kCreated && sent.is_none())) return nullptr;
+  auto* frame = reinterpret_cast<Frame*>(generator->frame_words);
+  Code* code = frame->code();
+  if (code->engine != &kEngine || thread->recursion_depth >= thread->recursion_limit) return nullptr;
+  Frame* caller = Frame::of_registers(registers);
+  caller->position = pc;
+  frame->caller = caller;
+  frame->flags = (frame->flags & ~uint64_t{kFrameIsEntry}) | kFrameIsIterated;
+  generator->handled.previous = thread->handled;
+  thread->handled = &generator->handled;
+  thread->frame = frame;
+  thread->recursion_depth++;
+  generator->state = GeneratorState::kRunning;
+  if (!is_suspended) return static_cast<Instruction*>(const_cast<void*>(code->entry_point));
+  auto* yield = static_cast<Instruction*>(const_cast<void*>(frame->position));
+  frame->registers()[yield->a] = sent;
+  return yield + 1;
+}
+
+void leave_iterated(Thread& thread, Generator* generator) {
+  thread.handled = generator->handled.previous;
+  generator->handled.previous = nullptr;
 }
 
 VM_HANDLER(unwind) {

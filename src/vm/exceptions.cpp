@@ -88,10 +88,17 @@ VM_HANDLER(op_Yield) {
   frame->position = pc;
   frame->generator->state = GeneratorState::kSuspended;
   Value value = registers[pc->b];
-  thread->frame = frame->caller;
+  Frame* caller = frame->caller;
+  thread->frame = caller;
   frame->caller = nullptr;
   thread->recursion_depth--;
-  return value;
+  if ((frame->flags & kFrameIsIterated) == 0) return value;
+  leave_iterated(*thread, frame->generator);
+  pc = static_cast<Instruction*>(const_cast<void*>(caller->position));
+  registers = caller->registers();
+  constants = caller->code()->constants->items;
+  registers[pc->a] = value;
+  VM_NEXT(1 + opcode_info(pc->opcode).cache_words);
 }
 
 VM_HANDLER(op_GetYieldFromIter) {
@@ -110,13 +117,29 @@ VM_HANDLER(op_GetAwaitable) {
   VM_NEXT(1);
 }
 
-VM_HANDLER(op_Send) {
+namespace {
+
+VM_HANDLER(general_send) {
   save_position(pc, registers);
   bool returned;
   Value result = send_value(*thread, registers[pc->b], registers[pc->a], returned);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
   VM_NEXT(returned ? static_cast<int16_t>(pc->c) : 1);
+}
+
+}  // namespace
+
+VM_HANDLER(op_Send) {
+  Value iterator = registers[pc->b];
+  if (!iterator.is_exactly(Kind::kGenerator)) VM_TAIL(general_send);
+  auto* generator = iterator.as<Generator>();
+  if (generator->function->code->is_async_generator()) VM_TAIL(general_send);
+  Instruction* target = resume_iterated(thread, pc, registers, generator, registers[pc->a]);
+  if (target == nullptr) VM_TAIL(general_send);
+  registers = thread->frame->registers();
+  constants = thread->frame->code()->constants->items;
+  VM_GO(target);
 }
 
 VM_HANDLER(op_CleanupThrow) {

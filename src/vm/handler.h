@@ -65,6 +65,18 @@ VM_HANDLER(unwind_reraised);  // as unwind, without a new traceback entry
 // Takes a frame off the thread, which ends.
 void leave_frame(Thread& thread, Frame* frame);
 
+// A Python function's frame on top of the stack, for an instruction without a call window (or in a generator, whose
+// window cannot hold a frame). Gives its registers; null: no room, nothing has changed. Returning writes the
+// instruction's `a`.
+Value* push_detached(Thread* thread, Instruction* pc, Value* registers, Function* function, const Value* arguments,
+                     size_t count);
+
+// Resumes a generator of the VM within the loop, for ForIter and Send: gives the instruction to go on at, or null when
+// that must be done the general way. `sent` goes in. The generator's frame is thread->frame then.
+Instruction* resume_iterated(Thread* thread, Instruction* pc, Value* registers, Generator* generator, Value sent);
+// Undoes what resume_iterated has done to the thread, when the generator's frame has been left.
+void leave_iterated(Thread& thread, Generator* generator);
+
 inline void save_position(Instruction* pc, Value* registers) { Frame::of_registers(registers)->position = pc; }
 
 // Cache words. Numbers are stored with the low bit set, so that the collector can tell them from cells.

@@ -22,6 +22,7 @@ VM_HANDLER(general_for) {
   if (iterator.is_exactly(Kind::kTupleIterator)) pc->opcode = Opcode::kForIterTuple;
   if (iterator.is_exactly(Kind::kRangeIterator) && iterator.as<RangeIterator>()->is_small)
     pc->opcode = Opcode::kForIterRange;
+  if (iterator.is_exactly(Kind::kGenerator)) pc->opcode = Opcode::kForIterGenerator;
   Value item = next_item(*thread, iterator);
   if (item.is_error()) VM_TAIL(unwind);
   if (item.is_unbound()) VM_NEXT(static_cast<int16_t>(pc->c));
@@ -72,7 +73,17 @@ VM_HANDLER(op_ForIterTuple) {
   VM_NEXT(2);
 }
 
-VM_HANDLER(op_ForIterGenerator) { VM_TAIL(general_for); }
+VM_HANDLER(op_ForIterGenerator) {
+  Value iterator = registers[pc->b];
+  if (!iterator.is_cell() || iterator.cell()->shape() != thread->runtime.root_shape(TypeId::kGenerator)) [[unlikely]]
+    VM_TAIL(general_for);
+  Instruction* target = resume_iterated(thread, pc, registers, iterator.as<Generator>(), Value::none());
+  if (target == nullptr) [[unlikely]]
+    VM_TAIL(general_for);
+  registers = thread->frame->registers();
+  constants = thread->frame->code()->constants->items;
+  VM_GO(target);
+}
 
 VM_HANDLER(op_ForIterLong) {
   save_position(pc, registers);
