@@ -30,12 +30,3 @@ view.release()
 attempt("a.append(4)", {"a": a})
 copy.release()
 attempt("a.append(5)", {"a": a})
-
-
-def borrow(array):
-    return memoryview(array)[0]
-
-
-print(borrow(a))
-del view, copy, outer, inner
-attempt("a.append(6)", {"a": a})
