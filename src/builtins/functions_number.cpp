@@ -66,9 +66,12 @@ Value builtin_pow(Thread& thread, Value* args) {
 
 Value builtin_round(Thread& thread, Value* args) {
   bool has_digits = !args[1].is_unbound() && !args[1].is_none();
-  Value result = has_digits ? TRY(call_special(thread, args[0], Special::kRound, {args[1]}))
-                            : TRY(call_special(thread, args[0], Special::kRound));
-  if (!result.is_unbound()) return result;
+  Value method = type_of(thread, args[0])->special_method(Special::kRound);
+  if (!method.is_unbound()) {
+    Value result = has_digits ? TRY(call_bindable_method(thread, method, args[0], {args[1]}))
+                              : TRY(call_bindable_method(thread, method, args[0]));
+    if (!result.is_unbound()) return result;
+  }
   return raise_type_error(thread, "type {} doesn't define __round__ method", type_name(thread, args[0]));
 }
 

@@ -174,7 +174,9 @@ Value module_getattribute(Thread& thread, Value* args) {
 
 Value module_dir(Thread& thread, Value* args) {
   Runtime& runtime = thread.runtime;
-  Dict* dict = dict_of(args[0]);
+  Value attributes = TRY(get_attribute(thread, args[0], Name::kDict));
+  if (!attributes.is_kind(Kind::kDict)) return raise_type_error(thread, "<module>.__dict__ is not a dictionary");
+  auto* dict = attributes.as<Dict>();
   Value own = dict_get_name(runtime, dict, runtime.name(Special::kDir));
   if (!own.is_unbound()) return call(thread, own);
   List* names = TRY(make_list(thread));

@@ -42,7 +42,7 @@ Value default_state(Thread& thread, Value self, bool required) {
   if (state.is_unbound()) {
     state = Value::none();
   } else if (state.is_kind(Kind::kDict)) {
-    state = TRY(dict_copy(thread, state.as<Dict>()));
+    state = state.as<Dict>()->count == 0 ? Value::none() : TRY(dict_copy(thread, state.as<Dict>()));
   }
   Value names = TRY(slot_names(thread, type));
   if (required && has_hidden_parts(type)) return raise_type_error(thread, "cannot pickle '{}' object", type_name(type));

@@ -32,8 +32,8 @@ Status store_doc(Thread& thread, Value self, Value doc) {
   property->doc.set(property, doc);
   if (!property->is_subclass_instance()) return {};
   Status stored = set_attribute(thread, self, thread.runtime.name(Name::kDoc), doc);
-  // One without a __dict__ may go without, unless a docstring was asked for.
-  if (stored.failed() && property->doc_from_getter && take_if_pending(thread, ExceptionId::kAttributeError)) return {};
+  // One without a __dict__ may go without, unless the getter has a docstring to copy.
+  if (stored.failed() && !property->doc_from_getter && take_if_pending(thread, ExceptionId::kAttributeError)) return {};
   return stored;
 }
 

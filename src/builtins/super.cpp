@@ -102,7 +102,8 @@ Value super_getattribute(Thread& thread, Value* args) {
   Super* super = super_of(args[0]);
   Value start = super->self_type;
   // __class__ is the super object's own: isinstance(super(), super).
-  if (start.is_kind(Kind::kType) && name != runtime.name(Name::kClass)) {
+  bool has_order = start.is_kind(Kind::kType) && start.as<Type>()->mro.get() != nullptr;
+  if (has_order && name != runtime.name(Name::kClass)) {
     auto* start_type = start.as<Type>();
     Tuple* mro = start_type->mro;
     uint64_t i = 0;

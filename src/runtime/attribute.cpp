@@ -29,6 +29,7 @@ Value type_lookup(Runtime& runtime, const Type* type, Str* name) {
   size_t slot = (version * 31 + (reinterpret_cast<uintptr_t>(name) >> 4)) & (kLookupCacheSize - 1);
   LookupCacheEntry& entry = runtime.lookup_cache[slot];
   if (entry.version == version && entry.name == name) return entry.value;
+  if (type->mro.get() == nullptr) return Value::unbound();  // its mro() is running
   Value found;
   for (Value base : type->mro->view()) {
     found = dict_get_name(runtime, base.as<Type>()->dict, name);
@@ -279,13 +280,14 @@ void complete_attribute_error(Thread& thread, Value object, Str* name) {
 Value get_with_fallback(Thread& thread, Value object, Str* name) {
   Type* type = type_of(thread, object);
   if (!type->has_flag(kTypeHasGetAttr)) return get_plain(thread, object, type, name, false);
+  Value fallback = type->special_method(Special::kGetAttr);  // __getattribute__ may remove it
   Value result = get_plain(thread, object, type, name, true);
   if (result.is_error()) {
     if (!take_if_pending(thread, ExceptionId::kAttributeError)) return Failure{};
     result = Value::unbound();
   }
   if (!result.is_unbound()) return result;
-  return call_special_method(thread, type->special_method(Special::kGetAttr), object, {Value(name)});
+  return call_special_method(thread, fallback, object, {Value(name)});
 }
 
 }  // namespace
@@ -299,10 +301,12 @@ Value get_attribute(Thread& thread, Value object, Str* name) {
 
 Value find_attribute(Thread& thread, Value object, Str* name) {
   Type* type = type_of(thread, object);
+  bool has_fallback = type->has_flag(kTypeHasGetAttr);
+  Value fallback = type->special_method(Special::kGetAttr);
   Value result = get_plain(thread, object, type, name, true);
   if (result.is_error() && take_if_pending(thread, ExceptionId::kAttributeError)) result = Value::unbound();
-  if (!result.is_unbound() || !type->has_flag(kTypeHasGetAttr)) return result;
-  result = call_special_method(thread, type->special_method(Special::kGetAttr), object, {Value(name)});
+  if (!result.is_unbound() || !has_fallback) return result;
+  result = call_special_method(thread, fallback, object, {Value(name)});
   if (result.is_error() && take_if_pending(thread, ExceptionId::kAttributeError)) return Value::unbound();
   return result;
 }
@@ -420,7 +424,8 @@ Fallible<MethodLookup> lookup_method(Thread& thread, Value object, Str* name) {
     if (attribute.is_cell()) {
       auto kind = static_cast<Kind>(attribute.cell()->kind_bits());
       bool is_method =
-          kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->is_method);
+          kind == Kind::kFunction || (kind == Kind::kNativeFunction && attribute.as<NativeFunction>()->is_method &&
+                                      native_fits(type, attribute.as<NativeFunction>()));
       if (is_method) {
         Value own = TRY(get_instance_attribute(thread, object, name));
         if (own.is_unbound()) return MethodLookup{attribute, true};
@@ -435,7 +440,8 @@ Fallible<MethodLookup> lookup_super_method(Thread& thread, Value super_callable,
   Runtime& runtime = thread.runtime;
   Type* object_type = type_of(runtime, object);
   bool is_plain = super_callable.cell() == runtime.type(TypeId::kSuper) && type.is_kind(Kind::kType) &&
-                  is_subtype(object_type, type.as<Type>()) && name != runtime.name(Name::kClass);
+                  object_type->mro.get() != nullptr && is_subtype(object_type, type.as<Type>()) &&
+                  name != runtime.name(Name::kClass);
   if (is_plain) {
     Tuple* mro = object_type->mro;
     uint64_t i = 0;
@@ -444,7 +450,8 @@ Fallible<MethodLookup> lookup_super_method(Thread& thread, Value super_callable,
       Value attribute = dict_get_name(runtime, mro->items[i].as<Type>()->dict, name);
       if (attribute.is_unbound()) continue;
       bool is_method = attribute.is_exactly(Kind::kFunction) ||
-                       (attribute.is_exactly(Kind::kNativeFunction) && attribute.as<NativeFunction>()->is_method);
+                       (attribute.is_exactly(Kind::kNativeFunction) && attribute.as<NativeFunction>()->is_method &&
+                        native_fits(object_type, attribute.as<NativeFunction>()));
       if (is_method) return MethodLookup{attribute, true};
       break;
     }

@@ -231,8 +231,12 @@ Value call_special_method(Thread& thread, Value method, Value self, std::initial
   Arguments arguments{const_cast<Value*>(positional.begin()), positional.size(), nullptr};
   if (method.is_cell()) {
     if (method.is_kind(Kind::kFunction)) return call_with_first(thread, method, self, arguments);
-    // A built-in method found on the type of self: its receiver needs no check, and these have fixed parameters.
+    // A built-in method found on the type of self: its receiver needs no check, unless a class has taken it from
+    // elsewhere.
     if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method) {
+      if (!native_fits(type_of(thread, self), method.as<NativeFunction>())) {
+        return call_with_first(thread, method, self, arguments);
+      }
       WithFirst with_first(thread, self, arguments);
       if (with_first.failed()) return Value::error();
       return call_native_unbound(thread, method.as<NativeFunction>(), with_first.arguments());
@@ -240,6 +244,14 @@ Value call_special_method(Thread& thread, Value method, Value self, std::initial
   }
   Value bound = TRY(bind_descriptor(thread, method, self, type_of(thread, self)));
   return call(thread, bound, arguments);
+}
+
+Value call_bindable_method(Thread& thread, Value method, Value self, std::initializer_list<Value> positional) {
+  bool binds_safely = method.is_exactly(Kind::kFunction) || method.is_exactly(Kind::kNativeFunction);
+  if (binds_safely) return call_special_method(thread, method, self, positional);
+  Value bound = bind_descriptor(thread, method, self, type_of(thread, self));
+  if (bound.is_error()) return take_if_pending(thread, ExceptionId::kAttributeError) ? Value::unbound() : bound;
+  return call(thread, bound, positional);
 }
 
 Value call_special(Thread& thread, Value object, Special special, std::initializer_list<Value> positional) {
@@ -259,7 +271,7 @@ Value call_type(Thread& thread, Type* type, const Arguments& arguments) {
   }
   Value maker = type->special_method(Special::kNew);
   if (maker.is_unbound() || type->has_flag(kTypeDisallowInstantiation)) {
-    return raise_type_error(thread, "cannot create '{}' instances", qualified_type_name(thread, type));
+    return raise_type_error(thread, "cannot create '{}' instances", type_name(type));
   }
   Value instance;
   if (maker.is_kind(Kind::kStaticMethod)) maker = maker.as<StaticMethod>()->function;

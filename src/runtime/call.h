@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <span>
 
+#include "objects/function.h"
+#include "runtime/operations.h"
 #include "runtime/runtime.h"
 
 namespace memphis {
@@ -38,9 +40,18 @@ Value call_special(Thread& thread, Value object, Special special, std::initializ
 // Calls `method`, found on type(self), with self in front (binding descriptors as needed).
 Value call_special_method(Thread& thread, Value method, Value self, std::initializer_list<Value> positional = {});
 
+// As call_special_method, for the operations that take a method whose binding raises AttributeError as none: unbound
+// then.
+Value call_bindable_method(Thread& thread, Value method, Value self, std::initializer_list<Value> positional = {});
+
 // A Python function: binds the arguments into a new frame and runs it (or makes the generator).
 Value call_function(Thread& thread, Function* function, const Arguments& arguments);
 Value call_native(Thread& thread, NativeFunction* native, const Arguments& arguments);
+// May the method of a built-in type that was found on `type` be given its instances? Only classes of the program can
+// have methods of foreign types.
+inline bool native_fits(const Type* type, const NativeFunction* method) {
+  return !type->has_flag(kTypeIsHeapType) || type == method->owner.get() || is_subtype(type, method->owner);
+}
 // As call_native, for arguments that already start with the receiver, which is known to fit.
 Value call_native_unbound(Thread& thread, NativeFunction* native, const Arguments& arguments);
 // Excess arguments to object() and object.__init__(): TypeError unless __new__ or __init__ is overridden.

@@ -31,10 +31,6 @@ Type* winning_metaclass(Thread& thread, Type* meta, Tuple* bases) {
   return winner;
 }
 
-namespace {
-
-// The class in the chain of layout bases that first has this layout: two classes can be combined when one's solid class
-// derives from the other's.
 const Type* solid_class(const Type* type) {
   while (type->base.get() != nullptr) {
     const Type* base = type->base;
@@ -49,8 +45,6 @@ const Type* solid_class(const Type* type) {
   }
   return type;
 }
-
-}  // namespace
 
 Type* best_base(Thread& thread, Tuple* bases) {
   Type* winner = nullptr;
@@ -75,6 +69,7 @@ Type* best_base(Thread& thread, Tuple* bases) {
 bool layouts_are_compatible(const Type* from, const Type* to) {
   if (from->layout != to->layout || from->attributes_offset != to->attributes_offset) return false;
   if (from->basic_size != to->basic_size || from->spec->basic_size != to->spec->basic_size) return false;
+  if (((from->flags ^ to->flags) & (kTypeHasDict | kTypeHasWeakReferences)) != 0) return false;
   const Type* a = solid_class(from);
   const Type* b = solid_class(to);
   if (a == b) return true;
@@ -116,98 +111,6 @@ void remove_subclass(Type* base, Type* subclass) {
 }
 
 namespace {
-
-FailureOfAnyType raise_inconsistent_mro(Thread& thread, std::span<const Value> heads) {
-  std::string names;
-  for (Value head : heads) {
-    if (!names.empty()) names += ", ";
-    names += text_of(head.as<Type>()->name);
-  }
-  return raise_type_error(thread, "Cannot create a consistent method resolution order (MRO) for bases {}", names);
-}
-
-}  // namespace
-
-// C3: repeatedly takes the first class that heads one of the lists and is in the tail of none.
-Tuple* linearize(Thread& thread, Type* type) {
-  Tuple* bases = type->bases;
-  for (uint64_t i = 0; i < bases->size; i++) {
-    for (uint64_t j = i + 1; j < bases->size; j++) {
-      if (bases->items[i] == bases->items[j]) {
-        return raise_type_error(thread, "duplicate base class {}", text_of(bases->items[i].as<Type>()->name));
-      }
-    }
-  }
-  List* result = TRY(make_list(thread));
-  TRY(list_append(thread, result, type));
-  std::vector<std::span<const Value>> lists;  // views of MRO tuples that their types keep alive
-  for (Value base : bases->view()) lists.push_back(base.as<Type>()->mro->view());
-  lists.push_back(bases->view());
-  while (true) {
-    std::erase_if(lists, [](auto list) { return list.empty(); });
-    if (lists.empty()) break;
-    Value chosen;
-    for (auto list : lists) {
-      bool in_a_tail = std::any_of(lists.begin(), lists.end(), [&](auto other) {
-        return std::find(other.begin() + 1, other.end(), list.front()) != other.end();
-      });
-      if (!in_a_tail) {
-        chosen = list.front();
-        break;
-      }
-    }
-    if (chosen.is_unbound()) {
-      std::vector<Value> heads;
-      for (auto list : lists) {
-        if (std::find(heads.begin(), heads.end(), list.front()) == heads.end()) heads.push_back(list.front());
-      }
-      return raise_inconsistent_mro(thread, heads);
-    }
-    TRY(list_append(thread, result, chosen));
-    for (auto& list : lists) {
-      if (list.front() == chosen) list = list.subspan(1);
-    }
-  }
-  return make_tuple(thread, result->view());
-}
-
-namespace {
-
-// What an overridden mro() must answer: classes whose instances this class's can be taken for.
-Status check_mro(Thread& thread, const Type* type, List* items) {
-  const Type* solid = solid_class(type);
-  for (Value item : items->view()) {
-    if (!item.is_kind(Kind::kType)) {
-      return raise_type_error(thread, "mro() returned a non-class ('{}')", type_name(thread, item));
-    }
-    auto* base = item.as<Type>();
-    if (!is_subtype(solid, solid_class(base))) {
-      return raise_type_error(thread, "mro() returned base with unsuitable layout ('{}')", type_name(base));
-    }
-  }
-  if (items->size == 0) return raise_type_error(thread, "type MRO must not be empty");
-  return {};
-}
-
-// The MRO as the metaclass wants it: mro() may be overridden.
-Tuple* compute_mro(Thread& thread, Type* type) {
-  Runtime& runtime = thread.runtime;
-  Type* meta = type_of(thread, type);
-  if (meta == runtime.type(TypeId::kType)) return linearize(thread, type);
-  Str* name = runtime.name(Name::kMroMethod);
-  Value method = type_lookup(runtime, meta, name);
-  if (method == type_lookup(runtime, runtime.type(TypeId::kType), name)) return linearize(thread, type);
-  Value answer = TRY(call_special_method(thread, method, type));
-  List* items = TRY(make_list(thread));
-  Value iterator = TRY(get_iterator(thread, answer));
-  while (true) {
-    Value item = TRY(next_item(thread, iterator));
-    if (item.is_unbound()) break;
-    TRY(list_append(thread, items, item));
-  }
-  TRY(check_mro(thread, type, items));
-  return make_tuple(thread, items->view());
-}
 
 int special_number_of(Runtime& runtime, const Str* name) {
   for (int i = 0; i < kSpecialCount; i++) {
@@ -285,7 +188,10 @@ void slot_attributes_changed(Runtime& runtime, Type* type) {
 void compute_special_methods(Runtime& runtime, Type* type) {
   Tuple* mro = type->mro;
   // With one base whose MRO is the rest of ours, only the class's own names can differ.
-  bool is_simple = type->bases->size == 1 && mro->size == type->bases->items[0].as<Type>()->mro->size + 1;
+  auto* first = type->bases->items[0].as<Type>();
+  bool is_simple = type->bases->size == 1 && first->mro.get() != nullptr && mro->size == first->mro->size + 1 &&
+                   mro->items[0].cell() == type &&
+                   std::equal(first->mro->items, first->mro->items + first->mro->size, mro->items + 1);
   if (is_simple) {
     auto* base = type->bases->items[0].as<Type>();
     for (int i = 0; i < kSpecialCount; i++) type->special[i].set(type, base->special[i]);
@@ -406,9 +312,15 @@ Status call_set_names(Thread& thread, Type* type) {
 
 Status call_init_subclass(Thread& thread, Type* type, Value keywords) {
   Runtime& runtime = thread.runtime;
-  // super(type, type).__init_subclass__(**keywords)
+  // super(type, type).__init_subclass__(**keywords). An overridden mro() may have left the class itself out.
   Str* name = runtime.name(Name::kInitSubclass);
-  for (uint64_t i = 1; i < type->mro->size; i++) {
+  uint64_t own = 0;
+  while (own < type->mro->size && type->mro->items[own].cell() != type) own++;
+  if (own == type->mro->size) {
+    return raise_type_error(thread, "super(type, obj): obj (type {0}) is not an instance or subtype of type ({0}).",
+                            type_name(type));
+  }
+  for (uint64_t i = own + 1; i < type->mro->size; i++) {
     Value method = dict_get_name(runtime, type->mro->items[i].as<Type>()->dict, name);
     if (method.is_unbound()) continue;
     Value bound = TRY(bind_descriptor(thread, method, Value::unbound(), type));
@@ -446,6 +358,7 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
     type->flags |= other.as<Type>()->flags & (kTypeIsMapping | kTypeIsSequence);
   }
   TRY(copy_name_space(thread, type, name_space));
+  TRY(fill_class_cell(thread, type));
   TRY(add_member_slots(thread, type));
   Str* doc = runtime.name(Name::kDoc);
   if (dict_get_name(runtime, type->dict, doc).is_unbound()) TRY(dict_set_name(thread, type->dict, doc, Value::none()));
@@ -456,44 +369,9 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
   type->mro.set(type, mro);
   compute_special_methods(runtime, type);
   for (Value other : bases->view()) TRY(add_subclass(thread, other.as<Type>(), type));
-  TRY(fill_class_cell(thread, type));
   TRY(call_set_names(thread, type));
   TRY(call_init_subclass(thread, type, keywords));
   return type;
-}
-
-Status set_bases(Thread& thread, Type* type, Tuple* bases) {
-  Runtime& runtime = thread.runtime;
-  Type* base = TRY(best_base(thread, bases));
-  for (Value candidate : bases->view()) {
-    if (is_subtype(candidate.as<Type>(), type))
-      return raise_type_error(thread, "a __bases__ item causes an inheritance cycle");
-  }
-  if (!layouts_are_compatible(type->base, base)) {
-    return raise_type_error(thread, "__bases__ assignment: '{}' object layout differs from '{}'", text_of(base->name),
-                            text_of(type->base->name));
-  }
-  Tuple* old_bases = type->bases;
-  type->bases.set(type, bases);
-  Tuple* mro = compute_mro(thread, type);
-  if (mro == nullptr) {
-    type->bases.set(type, old_bases);
-    return Failure{};
-  }
-  type->mro.set(type, mro);
-  type->base.set(type, base);
-  for (Value old : old_bases->view()) remove_subclass(old.as<Type>(), type);
-  for (Value added : bases->view()) TRY(add_subclass(thread, added.as<Type>(), type));
-  // The MROs of all that derives from it change as well.
-  std::vector<Type*> derived;  // reachable through `type`
-  for_each_subclass(type, [&](Type* subclass) { derived.push_back(subclass); });
-  for (size_t i = 0; i < derived.size(); i++) {
-    Tuple* changed = TRY(compute_mro(thread, derived[i]));
-    derived[i]->mro.set(derived[i], changed);
-    for_each_subclass(derived[i], [&](Type* subclass) { derived.push_back(subclass); });
-  }
-  type_changed(runtime, type, nullptr);
-  return {};
 }
 
 }  // namespace memphis

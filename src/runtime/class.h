@@ -11,6 +11,8 @@ namespace memphis {
 Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name_space, Value keywords);
 // C3 linearisation. Null: TypeError pending.
 Tuple* linearize(Thread& thread, Type* type);
+// The MRO as the metaclass wants it: mro() may be overridden, and runs user code. Null: error.
+Tuple* compute_mro(Thread& thread, Type* type);
 // The most derived metaclass of the bases, or TypeError.
 Type* winning_metaclass(Thread& thread, Type* meta, Tuple* bases);
 // A class attribute has changed: drops cached lookups, recomputes special methods of the type and what derives from it.
@@ -36,6 +38,9 @@ void for_each_subclass(const Type* type, Visit visit) {
 Status set_bases(Thread& thread, Type* type, Tuple* bases);
 // Can an instance of `from` become one of `to` (__class__ assignment)?
 bool layouts_are_compatible(const Type* from, const Type* to);
+// The class in the chain of layout bases that first has this layout: two classes can be combined when one's solid class
+// derives from the other's.
+const Type* solid_class(const Type* type);
 // The base that decides the layout; null with TypeError pending.
 Type* best_base(Thread& thread, Tuple* bases);
 

@@ -56,7 +56,8 @@ Value next_item(Thread& thread, Value iterator) {
   if (method.is_unbound()) {
     return raise_type_error(thread, "'{}' object is not an iterator", type_name(thread, iterator));
   }
-  if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->signature->is_simple) {
+  if (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->signature->is_simple &&
+      native_fits(type_of(thread, iterator), method.as<NativeFunction>())) {
     if (!thread.check_native_stack()) return Value::error();
     Value result = method.as<NativeFunction>()->code(thread, &iterator);
     if (result.is_error() && take_if_pending(thread, ExceptionId::kStopIteration)) return Value::unbound();

@@ -57,7 +57,8 @@ Fallible<MethodLookup> lookup_context_method(Thread& thread, Value manager, Cont
   Value method = type->special_method(kSpecials[static_cast<int>(which)]);
   if (!method.is_unbound()) {
     bool direct = method.is_exactly(Kind::kFunction) ||
-                  (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method);
+                  (method.is_exactly(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method &&
+                   native_fits(type, method.as<NativeFunction>()));
     if (direct) return MethodLookup{method, true};
     return MethodLookup{TRY(bind_descriptor(thread, method, manager, type)), false};
   }

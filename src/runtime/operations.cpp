@@ -36,8 +36,9 @@ constexpr BinaryNames kBinary[] = {
 const BinaryNames& names_of(BinaryOperation operation) { return kBinary[static_cast<int>(operation)]; }
 
 Value call_operator(Thread& thread, Value method, Value self, Value other, Value modulus) {
-  if (modulus.is_unbound()) return call_special_method(thread, method, self, {other});
-  return call_special_method(thread, method, self, {other, modulus});
+  Value result = modulus.is_unbound() ? call_bindable_method(thread, method, self, {other})
+                                      : call_bindable_method(thread, method, self, {other, modulus});
+  return result.is_unbound() ? Value::not_implemented() : result;
 }
 
 // left.__op__(right), right.__rop__(left), in the order the data model asks for; NotImplemented when both decline. Both
@@ -171,6 +172,12 @@ bool compare_small_ints(Comparison comparison, int64_t a, int64_t b) {
   }
 }
 
+// One side's method asked: one that cannot be bound implements nothing.
+Value call_comparison(Thread& thread, Value method, Value self, Value other) {
+  Value result = call_bindable_method(thread, method, self, {other});
+  return result.is_unbound() ? Value::not_implemented() : result;
+}
+
 }  // namespace
 
 Value compare(Thread& thread, Comparison comparison, Value left, Value right) {
@@ -191,19 +198,19 @@ Value compare(Thread& thread, Comparison comparison, Value left, Value right) {
     Value method = right_type->special_method(names.swapped);
     if (!method.is_unbound()) {
       tried_right = true;
-      Value result = call_special_method(thread, method, right, {left});
+      Value result = call_comparison(thread, method, right, left);
       if (!result.is_not_implemented()) return result;
     }
   }
   Value method = left_type->special_method(names.forward);
   if (!method.is_unbound()) {
-    Value result = call_special_method(thread, method, left, {right});
+    Value result = call_comparison(thread, method, left, right);
     if (!result.is_not_implemented()) return result;
   }
   if (!tried_right) {
     method = right_type->special_method(names.swapped);
     if (!method.is_unbound()) {
-      Value result = call_special_method(thread, method, right, {left});
+      Value result = call_comparison(thread, method, right, left);
       if (!result.is_not_implemented()) return result;
     }
   }
@@ -248,11 +255,11 @@ Fallible<bool> is_true(Thread& thread, Value value) {
     if (method.is_none()) {
       return raise_type_error(thread, "'{}' cannot be interpreted as a boolean", type_name(thread, value));
     }
-    Value result = TRY(call_special_method(thread, method, value));
-    if (!result.is_bool()) {
+    Value result = TRY(call_bindable_method(thread, method, value));
+    if (!result.is_bool() && !result.is_unbound()) {
       return raise_type_error(thread, "__bool__ should return bool, returned {}", type_name(thread, result));
     }
-    return result.is_true();
+    if (!result.is_unbound()) return result.is_true();
   }
   if (!type->special_method(Special::kLen).is_unbound()) return TRY(length(thread, value)) != 0;
   return true;
@@ -266,7 +273,8 @@ Fallible<int64_t> hash_value(Thread& thread, Value value) {
   if (method.is_unbound() || method.is_none()) {
     return raise_type_error(thread, "unhashable type: '{}'", type_name(thread, value));
   }
-  Value result = TRY(call_special_method(thread, method, value));
+  Value result = TRY(call_bindable_method(thread, method, value));
+  if (result.is_unbound()) return raise_type_error(thread, "unhashable type: '{}'", type_name(thread, value));
   if (result.is_small_int()) {
     int64_t hash = result.as_small_int();
     return hash == -1 ? -2 : hash;
@@ -298,7 +306,11 @@ Value repr(Thread& thread, Value value) {
   NativeRecursion guard(thread, " while getting the repr of an object");
   if (guard.failed()) return Value::error();
   Value method = type_of(thread, value)->special_method(Special::kRepr);
-  return checked_text(thread, call_special_method(thread, method, value), "__repr__");
+  Value text = call_bindable_method(thread, method, value);
+  if (text.is_unbound()) {
+    return make_str(thread, fmt::format("<{} object at {:#x}>", type_name(thread, value), value.bits()));
+  }
+  return checked_text(thread, text, "__repr__");
 }
 
 Value to_str(Thread& thread, Value value) {
@@ -374,7 +386,10 @@ Fallible<bool> contains(Thread& thread, Value container, Value item) {
   if (method.is_none()) {
     return raise_type_error(thread, "'{}' object is not a container", type_name(thread, container));
   }
-  if (!method.is_unbound()) return is_true(thread, TRY(call_special_method(thread, method, container, {item})));
+  if (!method.is_unbound()) {
+    Value found = TRY(call_bindable_method(thread, method, container, {item}));
+    if (!found.is_unbound()) return is_true(thread, found);
+  }
   Value iterator = get_iterator(thread, container);
   if (iterator.is_error()) {
     if (!pending_is(thread, ExceptionId::kTypeError)) return Failure{};
@@ -449,7 +464,10 @@ Value get_iterator(Thread& thread, Value iterable) {
     return make_sequence_iterator(thread, iterable);
   }
   if (method.is_none()) return raise_type_error(thread, "'{}' object is not iterable", type_name(thread, iterable));
-  Value iterator = TRY(call_special_method(thread, method, iterable));
+  Value iterator = TRY(call_bindable_method(thread, method, iterable));
+  if (iterator.is_unbound()) {
+    return raise_type_error(thread, "'{}' object is not iterable", type_name(thread, iterable));
+  }
   if (!is_iterator(thread, iterator)) {
     return raise_type_error(thread, "iter() returned non-iterator of type '{}'", type_name(thread, iterator));
   }

@@ -67,6 +67,12 @@ Status make_member(Thread& thread, Type* type, Str* name) {
 Value get_dict_attribute(Thread& thread, Value self) { return instance_dict(thread, self); }
 
 Status set_dict_attribute(Thread& thread, Value self, Value value) {
+  // Metaclasses and classes derived from module: what is below has a __dict__ of its own.
+  if (!has_instance_dict(self)) {
+    if (self.is_kind(Kind::kModule)) return raise(thread, ExceptionId::kAttributeError, "readonly attribute");
+    return raise(thread, ExceptionId::kAttributeError, "attribute '__dict__' of '{}' objects is not writable",
+                 self.is_kind(Kind::kType) ? "type" : type_name(thread, self));
+  }
   if (value.is_unbound()) value = TRY(make_dict(thread));
   return set_instance_dict(thread, self, value);
 }
@@ -103,6 +109,12 @@ struct SlotRequest {
   bool weak = false;
 };
 
+// What the class statement leaves in the namespace and class creation takes out again.
+bool is_removed_name(const Runtime& runtime, const Str* name) {
+  return name == runtime.name(Name::kQualName) || name == runtime.name(Name::kClassCell) ||
+         name == runtime.name(Name::kClassDictCell);
+}
+
 Fallible<SlotRequest> read_slots(Thread& thread, Type* type, Value slots) {
   Runtime& runtime = thread.runtime;
   List* names = TRY(slot_names(thread, slots));
@@ -130,7 +142,7 @@ Fallible<SlotRequest> read_slots(Thread& thread, Type* type, Value slots) {
       continue;
     }
     text = TRY(mangle(thread, type->name.get().as<Str>(), text));
-    if (!dict_get_name(runtime, type->dict, text).is_unbound() && text != runtime.name(Name::kQualName)) {
+    if (!dict_get_name(runtime, type->dict, text).is_unbound() && !is_removed_name(runtime, text)) {
       return raise_value_error(thread, "'{}' in __slots__ conflicts with class variable", text_of(text));
     }
     TRY(list_append(thread, request.members, text));

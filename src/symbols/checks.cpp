@@ -197,6 +197,13 @@ bool ProgramChecker::check_class(const ClassDef* node) {
 }
 
 bool ProgramChecker::check_keywords(std::span<keyword*> keywords) {
+  for (size_t i = 0; i < keywords.size(); i++) {
+    if (keywords[i]->name == NameId::kNone) continue;
+    for (size_t j = i + 1; j < keywords.size(); j++) {
+      if (keywords[i]->name != keywords[j]->name) continue;
+      return fail("keyword argument repeated: " + std::string(symbols_.text(keywords[j]->name)), keywords[j]);
+    }
+  }
   for (const keyword* word : keywords) {
     if (!check(word->value)) return false;
   }
