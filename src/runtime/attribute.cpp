@@ -57,6 +57,10 @@ Value bind_descriptor(Thread& thread, Value attribute, Value object, Type* type)
     case Kind::kNativeFunction: {
       auto* native = attribute.as<NativeFunction>();
       bool binds = native->is_method ? !on_class : shape == runtime.root_shape(TypeId::kClassMethodDescriptor);
+      if (binds && native->is_method && !native_fits(type_of(runtime, object), native)) {
+        return raise_type_error(thread, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                                text_of(native->name.get()), type_name(native->owner), type_name(thread, object));
+      }
       return binds ? bind_native_method(thread, native, object, type) : attribute;
     }
     case Kind::kNative:
