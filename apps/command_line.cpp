@@ -10,13 +10,17 @@
 #include <string>
 #include <string_view>
 
+#include "explain.h"
+#include "standard_input.h"
+
 namespace {
 
 struct Command {
-  enum class Kind { kFile, kCode, kModule, kStandardInput, kVersion, kHelp, kUsageError };
+  enum class Kind { kFile, kCode, kModule, kStandardInput, kExplain, kVersion, kHelp, kUsageError };
   Kind kind = Kind::kStandardInput;
   std::string target;
   std::string complaint;
+  ExplainCommand explain;
   memphis::ContextOptions options;
 };
 
@@ -28,7 +32,7 @@ constexpr const char* kUsage =
     "  -V, --version    print the version\n"
     "  -h, --help       print this text\n"
     "  --engine=ENGINE  vm (default) or treewalk; also MEMPHIS_ENGINE\n"
-    "  explain STAGE FILE   show tokens, ast, scopes, bytecode or all of a program\n";
+    "  explain STAGE FILE  show the tokens, ast, scopes, bytecode or all of a program\n";
 
 bool set_engine(Command& command, std::string_view name) {
   if (name == "vm") {
@@ -103,6 +107,11 @@ Command parse_command(int argc, char** argv) {
       return command;
     }
   }
+  if (i < argc && std::string_view(argv[i]) == "explain") {
+    command.kind = Command::Kind::kExplain;
+    command.explain = parse_explain({argv + i + 1, argv + argc}, command.options);
+    return command;
+  }
   for (int k = i; k < argc; k++) command.options.arguments.push_back(argv[k]);
   if (i < argc && std::string_view(argv[i]) != "-") {
     command.kind = Command::Kind::kFile;
@@ -110,14 +119,6 @@ Command parse_command(int argc, char** argv) {
   }
   if (command.options.arguments.empty()) command.options.arguments.push_back("");
   return command;
-}
-
-std::string read_standard_input() {
-  std::string text;
-  char buffer[65536];
-  ssize_t count;
-  while ((count = read(0, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<size_t>(count));
-  return text;
 }
 
 memphis::MainProgram program_of(const Command& command) {
@@ -131,6 +132,7 @@ memphis::MainProgram program_of(const Command& command) {
 }
 
 int run(const Command& command) {
+  if (command.kind == Command::Kind::kExplain) return run_explain(command.explain);
   memphis::Result<memphis::Context> context = memphis::Context::create(command.options);
   if (!context.ok()) {
     const memphis::Error& error = context.error();
@@ -176,6 +178,10 @@ int run_command_line(int argc, char** argv) {
       return 0;
     case Command::Kind::kHelp: fputs(kUsage, stdout); return 0;
     case Command::Kind::kUsageError: fprintf(stderr, "memphis: %s\n%s", command.complaint.c_str(), kUsage); return 2;
+    case Command::Kind::kExplain:
+      if (command.explain.complaint.empty()) return run_in_thread(command);
+      fprintf(stderr, "memphis explain: %s\n%s", command.explain.complaint.c_str(), kExplainUsage);
+      return 2;
     default: return run_in_thread(command);
   }
 }

@@ -58,7 +58,9 @@ class Runner:
         ran = re.findall(r"^\[  PASSED  \] (\d+) test", done.stdout, re.M)
         bad = set(re.findall(r"^\[  FAILED  \] ([\w/]+\.[\w/]+)", done.stdout, re.M))
         passed, failed = (int(ran[-1]) if ran else 0), len(bad)
-        if not ran and not bad:
+        if counts := COUNTS.search(done.stdout.rstrip().rpartition("\n")[2]):
+            passed, failed = int(counts[1]), int(counts[2])  # a script of ours
+        elif not ran and not bad:
             passed, failed = (1, 0) if done.returncode == 0 else (0, 1)
         if done.returncode and not failed:
             failed = 1

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/utf8.h"
 #include "compile/compiler.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -154,6 +155,11 @@ Value compile_hook(void* context, Thread& thread, Value source, Value filename, 
 }
 
 }  // namespace
+
+SourceText text_of_host(std::string_view filename, std::string_view source) {
+  if (scan_utf8(source).ok()) return SourceText::from_utf8(std::string(filename), std::string(source));
+  return SourceText::from_bytes(std::string(filename), std::string(source));
+}
 
 Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request) {
   auto program = std::make_unique<TreewalkProgram>();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "api/interpreter.h"
 #include "syntax/source_text.h"
@@ -16,6 +17,8 @@ struct CompileRequest {
   bool keep_last_value = false;
 };
 
+// What a host hands over need not be UTF-8: then it is treated as bytes that are given to compile().
+SourceText text_of_host(std::string_view filename, std::string_view source);
 // Compiles a source for the engine. Syntax errors are pending exceptions of their class; warnings are issued.
 Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request);
 void install_front_end(Interpreter& interpreter);

@@ -6,7 +6,6 @@
 #include "api/front_end.h"
 #include "api/host_text.h"
 #include "api/stdlib_directory.h"
-#include "base/utf8.h"
 #include "builtins/exceptions.h"
 #include "builtins/functions.h"
 #include "builtins/register.h"
@@ -47,12 +46,6 @@ Options runtime_options(const InterpreterOptions& options) {
     }
   }
   return result;
-}
-
-// What a host hands over need not be UTF-8: then it is treated as bytes that are given to compile().
-SourceText text_of_host(std::string_view filename, std::string_view source) {
-  if (scan_utf8(source).ok()) return SourceText::from_utf8(std::string(filename), std::string(source));
-  return SourceText::from_bytes(std::string(filename), std::string(source));
 }
 
 }  // namespace

@@ -92,7 +92,6 @@ class Printer {
   void header(std::string& out, const std::string& indent);
   void instructions(std::string& out, const std::string& indent);
   void append_operand(std::string& out, OperandMode mode, uint32_t value, uint32_t offset);
-  void append_comment(std::string& out, const Instruction& instruction);
   void names(std::string& out, const std::string& indent, const char* title, const std::vector<std::string>& list);
 
   const CodeUnit& unit_;
@@ -202,23 +201,6 @@ void Printer::append_operands(std::string& out, uint32_t offset) {
   column(info.c, OperandMode::none, instruction.c);
 }
 
-void Printer::append_comment(std::string& out, const Instruction& instruction) {
-  const OpcodeInfo& info = opcode_info(instruction.opcode);
-  auto show = [&](OperandMode mode, uint32_t index) {
-    if (mode == OperandMode::konst || mode == OperandMode::name) {
-      if (index < unit_.constants.size()) out += "  ; " + describe_constant(unit_.constants[index]);
-    } else if (mode == OperandMode::child) {
-      if (index < unit_.children.size()) out += "  ; " + unit_.children[index]->qualified_name;
-    } else if (mode == OperandMode::free) {
-      if (index < unit_.free_names.size()) out += "  ; " + unit_.free_names[index];
-    }
-  };
-  if (instruction.opcode == Opcode::kLoadConstLong) show(OperandMode::konst, static_cast<uint32_t>(instruction.wide()));
-  show(info.a, instruction.a);
-  show(info.b, instruction.b);
-  show(info.c, instruction.c);
-}
-
 void Printer::instructions(std::string& out, const std::string& indent) {
   size_t next_position = 0;
   for (uint32_t offset = 0; offset < unit_.instructions.size();) {
@@ -253,7 +235,8 @@ void Printer::instructions(std::string& out, const std::string& indent) {
       out += ']';
     }
     if (next_position < unit_.positions.size() && unit_.positions[next_position].start == offset) next_position++;
-    append_comment(out, instruction);
+    std::string comment = instruction_comment(unit_, offset);
+    if (!comment.empty()) out += "  ; " + comment;
     while (out.back() == ' ') out.pop_back();
     out += '\n';
     offset += 1 + info.cache_words;
@@ -323,6 +306,30 @@ std::string describe_constant(const Constant& constant) {
 std::string disassemble(const CodeUnit& unit, DisassemblerOptions options) {
   std::string out;
   Printer(unit, options).print(out, 0);
+  return out;
+}
+
+std::string instruction_comment(const CodeUnit& unit, uint32_t offset) {
+  const Instruction& instruction = unit.instructions[offset];
+  const OpcodeInfo& info = opcode_info(instruction.opcode);
+  std::string out;
+  auto show = [&](OperandMode mode, uint32_t index) {
+    std::string text;
+    if ((mode == OperandMode::konst || mode == OperandMode::name) && index < unit.constants.size()) {
+      text = describe_constant(unit.constants[index]);
+    } else if (mode == OperandMode::child && index < unit.children.size()) {
+      text = unit.children[index]->qualified_name;
+    } else if (mode == OperandMode::free && index < unit.free_names.size()) {
+      text = unit.free_names[index];
+    }
+    if (!text.empty()) (out += out.empty() ? "" : "  ; ") += text;
+  };
+  if (instruction.opcode == Opcode::kLoadConstLong) {
+    show(OperandMode::konst, static_cast<uint32_t>(instruction.wide()));
+  }
+  show(info.a, instruction.a);
+  show(info.b, instruction.b);
+  show(info.c, instruction.c);
   return out;
 }
 

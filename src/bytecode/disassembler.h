@@ -24,6 +24,8 @@ struct DisassemblerOptions {
 std::string disassemble(const CodeUnit& unit, DisassemblerOptions options = {});
 // One instruction without offset, position and comment.
 std::string disassemble_instruction(const CodeUnit& unit, uint32_t offset);
+// What its operands mean: constants, names, children, closure cells; empty: nothing to say.
+std::string instruction_comment(const CodeUnit& unit, uint32_t offset);
 // Python-like text of a constant for comments.
 std::string describe_constant(const Constant& constant);
 

@@ -1,4 +1,7 @@
 // Scopes as text and as JSON.
+#include <utility>
+
+#include "base/json_text.h"
 #include "base/number_text.h"
 #include "symbols/symbols.h"
 
@@ -25,9 +28,9 @@ class SymbolPrinter {
  public:
   explicit SymbolPrinter(const Symbols& symbols) : symbols_(symbols) {}
 
-  std::string text() {
-    print_scope(0, 0);
-    return std::move(out_);
+  std::vector<ScopeRow> rows() {
+    list_scope(0, 0);
+    return std::move(rows_);
   }
   std::string json() {
     json_scope(0);
@@ -36,12 +39,15 @@ class SymbolPrinter {
   }
 
  private:
-  void print_scope(ScopeId id, int depth);
-  void print_symbol(const Symbol& symbol);
+  void list_scope(ScopeId id, uint32_t depth);
+  void describe_scope(ScopeId id);
+  void describe_symbol(const Symbol& symbol);
+  void describe_slots(const Scope& scope);
+  void describe_closure(const Scope& scope);
   void traits(const Scope& scope, bool as_json);
   void json_scope(ScopeId id);
   void json_symbol(const Symbol& symbol);
-  void json_text(std::string_view text);
+  void json_text(std::string_view text) { append_json_string(out_, text); }
   void number(uint64_t value) { append_uint(out_, value); }
   // What a resolution's index means: a slot or closure cell, or nothing that is not in the name already.
   static bool has_index(ResolutionKind kind) {
@@ -57,6 +63,7 @@ class SymbolPrinter {
 
   const Symbols& symbols_;
   std::string out_;
+  std::vector<ScopeRow> rows_;
 };
 
 void SymbolPrinter::traits(const Scope& scope, bool as_json) {
@@ -79,7 +86,7 @@ void SymbolPrinter::traits(const Scope& scope, bool as_json) {
   add(scope.is_detached, "text-only");
 }
 
-void SymbolPrinter::print_symbol(const Symbol& symbol) {
+void SymbolPrinter::describe_symbol(const Symbol& symbol) {
   out_ += symbols_.text(symbol.name);
   out_ += ": ";
   out_ += resolution_kind_name(symbol.resolution.kind());
@@ -95,68 +102,56 @@ void SymbolPrinter::print_symbol(const Symbol& symbol) {
     first = false;
     out_ += flag.name;
   }
-  out_ += ")\n";
+  out_ += ")";
 }
 
-void SymbolPrinter::print_scope(ScopeId id, int depth) {
+void SymbolPrinter::describe_scope(ScopeId id) {
   const Scope& scope = symbols_.scopes[id];
-  std::string indent(static_cast<size_t>(depth) * 2, ' ');
-  out_ += indent + scope_kind_name(scope.kind);
+  out_ += scope_kind_name(scope.kind);
   out_ += ' ';
   out_ += symbols_.text(scope.name);
   out_ += " line ";
   number(symbols_.parse->source->line_of(scope.node->begin));
   traits(scope, false);
-  if (scope.frame != id) {
-    out_ += " in the frame of ";
-    out_ += symbols_.text(symbols_.scopes[scope.frame].name);
-  }
-  out_ += '\n';
-  for (SymbolId symbol : scope.symbols) {
-    out_ += indent + "  ";
-    print_symbol(symbols_.symbols[symbol]);
-  }
-  if (!scope.locals.empty()) {
-    out_ += indent + "  slots:";
-    for (uint32_t i = 0; i < scope.locals.size(); i++) {
-      out_ += ' ';
-      number(scope.first_slot + i);
-      out_ += scope.locals[i].is_cell ? "=cell " : "=";
-      out_ += symbols_.text(scope.locals[i].name);
-    }
-    out_ += '\n';
-  }
-  if (!scope.free.empty()) {
-    out_ += indent + "  closure:";
-    for (const FreeVariable& variable : scope.free) {
-      out_ += ' ';
-      out_ += symbols_.text(variable.name);
-      out_ += variable.enclosing_is_free ? "=closure " : "=slot ";
-      number(variable.enclosing_index);
-    }
-    out_ += '\n';
-  }
-  for (ScopeId child = id + 1; child < symbols_.scopes.size(); child++) {
-    if (symbols_.scopes[child].parent == id) print_scope(child, depth + 1);
+  if (scope.frame == id) return;
+  out_ += " in the frame of ";
+  out_ += symbols_.text(symbols_.scopes[scope.frame].name);
+}
+
+void SymbolPrinter::describe_slots(const Scope& scope) {
+  out_ += "slots:";
+  for (uint32_t i = 0; i < scope.locals.size(); i++) {
+    out_ += ' ';
+    number(scope.first_slot + i);
+    out_ += scope.locals[i].is_cell ? "=cell " : "=";
+    out_ += symbols_.text(scope.locals[i].name);
   }
 }
 
-void SymbolPrinter::json_text(std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  out_ += '"';
-  for (char c : text) {
-    unsigned char byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      (out_ += '\\') += c;
-    } else if (byte < 0x20) {
-      out_ += "\\u00";
-      out_ += kDigits[byte >> 4];
-      out_ += kDigits[byte & 15];
-    } else {
-      out_ += c;
-    }
+void SymbolPrinter::describe_closure(const Scope& scope) {
+  out_ += "closure:";
+  for (const FreeVariable& variable : scope.free) {
+    out_ += ' ';
+    out_ += symbols_.text(variable.name);
+    out_ += variable.enclosing_is_free ? "=closure " : "=slot ";
+    number(variable.enclosing_index);
   }
-  out_ += '"';
+}
+
+void SymbolPrinter::list_scope(ScopeId id, uint32_t depth) {
+  const Scope& scope = symbols_.scopes[id];
+  uint32_t line = symbols_.parse->source->line_of(scope.node->begin);
+  auto row = [&](uint32_t row_depth, auto describe) {
+    describe();
+    rows_.push_back({row_depth, line, std::exchange(out_, {})});
+  };
+  row(depth, [&] { describe_scope(id); });
+  for (SymbolId symbol : scope.symbols) row(depth + 1, [&] { describe_symbol(symbols_.symbols[symbol]); });
+  if (!scope.locals.empty()) row(depth + 1, [&] { describe_slots(scope); });
+  if (!scope.free.empty()) row(depth + 1, [&] { describe_closure(scope); });
+  for (ScopeId child = id + 1; child < symbols_.scopes.size(); child++) {
+    if (symbols_.scopes[child].parent == id) list_scope(child, depth + 1);
+  }
 }
 
 void SymbolPrinter::json_symbol(const Symbol& symbol) {
@@ -219,7 +214,17 @@ void SymbolPrinter::json_scope(ScopeId id) {
 
 }  // namespace
 
-std::string print_symbols(const Symbols& symbols) { return SymbolPrinter(symbols).text(); }
+std::vector<ScopeRow> list_symbols(const Symbols& symbols) { return SymbolPrinter(symbols).rows(); }
+
+std::string print_symbols(const Symbols& symbols) {
+  std::string out;
+  for (const ScopeRow& row : list_symbols(symbols)) {
+    out.append(size_t{row.depth} * 2, ' ');
+    (out += row.text) += '\n';
+  }
+  return out;
+}
+
 std::string print_symbols_json(const Symbols& symbols) { return SymbolPrinter(symbols).json(); }
 
 }  // namespace memphis

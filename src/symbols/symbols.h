@@ -240,6 +240,12 @@ inline constexpr uint32_t kFutureAnnotations = 0x1000000;
 Symbols resolve_names(const ParseResult& parse, SymbolsOptions options = {});
 
 // For people and tests, one scope after the other, indented; and for tools.
+struct ScopeRow {
+  uint32_t depth = 0;
+  uint32_t line = 0;  // of the scope
+  std::string text;
+};
+std::vector<ScopeRow> list_symbols(const Symbols& symbols);
 std::string print_symbols(const Symbols& symbols);
 std::string print_symbols_json(const Symbols& symbols);
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <gmp.h>
 
+#include "base/json_text.h"
 #include "base/number_text.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -197,24 +198,6 @@ class PythonDumper {
   bool first_ = true;
 };
 
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
-    Utf8Step step = decode_utf8(at, end, Surrogates::kPass);
-    char32_t c = step.code_point;
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += static_cast<char>(c);
-    } else if (c < 0x20 || c == 0x7F || is_surrogate(c)) {
-      out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
-    } else {
-      out.append(at, step.length);
-    }
-    at += step.length;
-  }
-  out += '"';
-}
-
 // JSON keeps everything: absent options are null.
 class JsonDumper {
  public:
@@ -346,6 +329,19 @@ std::string_view shown_text(const SourceText& source, const Token& token) {
 }
 
 }  // namespace
+
+void append_constant(std::string& out, const ast::Node* node) { append_constant_value(out, node); }
+
+std::string describe_token(const SourceText& source, const Token& token) {
+  std::string out = token_kind_name(token.kind);
+  std::string_view text = shown_text(source, token);
+  bool is_blank = text.find_first_not_of(" \t\n\f") == std::string_view::npos;
+  if (is_blank) return out;
+  out += ' ';
+  if (text.find('\n') == std::string_view::npos) return out += text;
+  append_str_repr(out, text);
+  return out;
+}
 
 void append_str_repr(std::string& out, std::string_view text) {
   char quote = choose_quote(text);

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <string>
+
+// All that standard input has.
+std::string read_standard_input();
