@@ -118,6 +118,8 @@ void return_last_value(ParseResult& parse) {
 Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program,
                      const CompileRequest& request) {
   const std::string& filename = program->source.filename();
+  // What the parser had to warn of before it met an error is told all the same.
+  TRY(issue_warnings(thread, program->parse.diagnostics, filename));
   if (!program->parse.ok()) return raise_diagnostic(thread, program->parse.diagnostics.error, filename);
   SymbolsOptions options;
   options.allow_top_level_await = (request.flags & kAllowTopLevelAwait) != 0;
@@ -126,7 +128,6 @@ Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<Treewalk
   program->symbols = resolve_names(program->parse, options);
   if (!program->symbols.ok()) return raise_diagnostic(thread, program->symbols.diagnostics.error, filename);
   if (request.keep_last_value) return_last_value(program->parse);
-  TRY(issue_warnings(thread, program->parse.diagnostics, filename));
   TRY(issue_warnings(thread, program->symbols.diagnostics, filename));
   program->optimize = request.optimize;
   if (engine == EngineKind::kTreewalk) return treewalk::load(thread, std::move(program));
@@ -147,10 +148,6 @@ Value compile_hook(void* context, Thread& thread, Value source, Value filename, 
     return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
   auto view = source.as<Bytes>()->view();
   std::string bytes(reinterpret_cast<const char*>(view.data()), view.size());
-  if (mode == 'f') {
-    request.mode = 'e';
-    return compile_source(thread, interpreter->engine(), SourceText::from_file_bytes(name, std::move(bytes)), request);
-  }
   return compile_source(thread, interpreter->engine(), SourceText::from_bytes(name, std::move(bytes)), request);
 }
 

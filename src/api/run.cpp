@@ -1,5 +1,6 @@
 // Running whole programs: from text, from a file, from a module; and ending them.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -34,6 +35,9 @@ std::string directory_of(const std::string& path) {
 // Puts a directory in front of sys.path.
 Status Interpreter::prepend_path(const std::string& directory) {
   Thread& thread = *thread_;
+  char* working = directory.empty() ? getcwd(nullptr, 0) : nullptr;
+  runtime_->startup_directory = working != nullptr ? working : directory;
+  free(working);
   Value path = dict_get_name(*runtime_, runtime_->sys_dict, runtime_->name(Name::kSysPath));
   if (!path.is_kind(Kind::kList)) return {};
   List* list = path.as<List>();

@@ -68,6 +68,7 @@ Value compile_text(Thread& thread, Value source, Value filename, char mode, int 
 
 Value builtin_compile(Thread& thread, Value* args) {
   Value filename = TRY(file_name(thread, args[1]));
+  if (text_of(filename).find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
   if (!is_str(args[2])) {
     return raise_type_error(thread, "compile() argument 'mode' must be str, not {}", type_name(thread, args[2]));
   }

@@ -7,6 +7,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/import.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -88,35 +89,6 @@ Value file_of_spec(Thread& thread, Value spec) {
   return is_str(origin) ? origin : Value::unbound();
 }
 
-std::string directory_of(const std::string& path) {
-  size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
-}
-
-// Does the file lie where scripts find their own modules first, so that it may stand in for a library of the same name?
-Fallible<bool> may_shadow(Thread& thread, Value origin) {
-  if (origin.is_unbound()) return false;
-  Runtime& runtime = thread.runtime;
-  Value flags = dict_get_name(runtime, runtime.sys_dict, TRY(intern_text(runtime, "flags")));
-  if (!flags.is_unbound() && TRY(spec_flag(thread, flags, "safe_path"))) return false;
-  Value path = dict_get_name(runtime, runtime.sys_dict, runtime.name(Name::kSysPath));
-  if (!path.is_kind(Kind::kList) || path.as<List>()->size == 0) return false;
-  Value first = path.as<List>()->items()[0];
-  if (!is_str(first)) return false;
-  std::string file = text_of(origin);
-  std::string root = directory_of(file);
-  if (file.ends_with("/__init__.py")) root = directory_of(root);
-  std::string start = text_of(first);
-  return start.empty() ? false : root == start;
-}
-
-Fallible<bool> is_stdlib_name(Thread& thread, Value name) {
-  Runtime& runtime = thread.runtime;
-  Value names = dict_get_name(runtime, runtime.sys_dict, TRY(intern_text(runtime, "stdlib_module_names")));
-  if (names.is_unbound()) return false;
-  return contains(thread, names, name);
-}
-
 FailureOfAnyType raise_missing(Thread& thread, Value module, Value attribute, const std::string& message) {
   (void)raise(thread, ExceptionId::kAttributeError, "{}", message);
   if (!thread.pending.is_kind(Kind::kException)) return {};
@@ -133,8 +105,8 @@ Fallible<std::string> describe_missing(Thread& thread, Value module, Value name,
   Value spec = entry(thread, module, Name::kSpec);
   if (spec.is_unbound() || spec.is_none()) return plain;
   Value origin = TRY(file_of_spec(thread, spec));
-  bool shadows = TRY(may_shadow(thread, origin));
-  if (shadows && TRY(is_stdlib_name(thread, name))) {
+  bool shadows = may_hide_library(thread.runtime, origin);
+  if (shadows && TRY(is_library_name(thread, name))) {
     return fmt::format(
         "{} (consider renaming '{}' since it has the same name as the standard library module named '{}' and "
         "prevents importing that standard library module)",
@@ -151,7 +123,9 @@ Fallible<std::string> describe_missing(Thread& thread, Value module, Value name,
         from, wanted);
   }
   Value submodules = TRY(find_attribute_text(thread, spec, "_uninitialized_submodules"));
-  if (!submodules.is_unbound() && !submodules.is_none() && TRY(contains(thread, submodules, attribute))) {
+  Fallible<bool> is_loading = submodules.is_unbound() ? Fallible<bool>(false) : contains(thread, submodules, attribute);
+  if (is_loading.failed()) take_pending(thread);
+  if (!is_loading.failed() && is_loading.value()) {
     return fmt::format("cannot access submodule '{}' of module '{}' (most likely due to a circular import)", wanted,
                        module_name);
   }

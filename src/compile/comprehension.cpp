@@ -58,8 +58,8 @@ void UnitCompiler::inlined_comprehension_into(const ExprNode* node, Reg to) {
     emit(Opcode::kClearLocal, slot);
     emit(Opcode::kMakeCell, slot);
   }
-  // Handlers of this function must not find the variables bound.
-  bool guarded = user_handlers_ > 0 && !slots.empty();
+  // Neither handlers of this function nor who looks at the frame afterwards may find the variables bound.
+  bool guarded = !slots.empty();
   Label failed = new_label(), end = new_label();
   Reg exception = guarded ? allocate() : 0;
   HandlerId outer = handler();

@@ -135,11 +135,15 @@ void clear_frame(FrameObject* object) {
 
 // ---- locals() ----
 
+Value frame_namespace(const FrameObject* object) {
+  Value* registers = object->function->code->has_locals_register ? registers_of(object) : nullptr;
+  return registers == nullptr ? Value::unbound() : registers[0];
+}
+
 Value frame_locals(Thread& thread, FrameObject* object) {
   if (object->function->code->has_locals_register) {
-    Value* registers = registers_of(object);
-    if (registers == nullptr || registers[0].is_unbound()) return make_dict(thread);
-    return registers[0];
+    Value mapping = frame_namespace(object);
+    return mapping.is_unbound() ? Value(make_dict(thread)) : mapping;
   }
   auto* proxy = TRY(allocate_builtin<FrameLocalsProxy>(thread, TypeId::kFrameLocalsProxy));
   proxy->frame.set(proxy, object);

@@ -37,6 +37,8 @@ FrameVariable find_frame_variable(FrameObject* object, const Str* name);
 // Forgets the variables of a frame that has ended.
 void clear_frame(FrameObject* object);
 
+// The namespace of module and class code: a mapping; unbound: a function's frame, or one that has been cleared.
+Value frame_namespace(const FrameObject* object);
 // f_locals: the namespace of module and class code, a FrameLocalsProxy for functions.
 Value frame_locals(Thread& thread, FrameObject* object);
 

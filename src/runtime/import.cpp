@@ -195,7 +195,7 @@ Value compile_file(Thread& thread, Value path) {
   Bytes* bytes = TRY(make_bytes(thread, {reinterpret_cast<const uint8_t*>(content.data()), content.size()}));
   const FrontEnd& front_end = thread.runtime.front_end;
   if (front_end.compile == nullptr) return raise_system_error(thread, "no compiler");
-  return front_end.compile(front_end.context, thread, bytes, path, 'f', 0, -1);
+  return front_end.compile(front_end.context, thread, bytes, path, 'e', 0, -1);
 }
 
 namespace {
@@ -298,6 +298,26 @@ Value load(Thread& thread, Str* name, Value spec) {
   return raise_key_error(thread, name);
 }
 
+// parent.__spec__._uninitialized_submodules: what of the package is being loaded, for messages of circular imports.
+// Null: there is no such list.
+List* loading_submodules(Thread& thread, Value parent) {
+  Value spec = find_attribute(thread, parent, Name::kSpec);
+  Str* name = spec.is_error() ? nullptr : intern_text(thread.runtime, "_uninitialized_submodules");
+  Value list = name == nullptr ? Value::error() : find_attribute(thread, spec, name);
+  if (list.is_error()) take_pending(thread);
+  return list.is_kind(Kind::kList) ? list.as<List>() : nullptr;
+}
+
+Value load_submodule(Thread& thread, Str* name, std::string_view child, Value spec, Value parent) {
+  List* loading = loading_submodules(thread, parent);
+  if (loading != nullptr) TRY(list_append(thread, loading, TRY(intern_text(thread.runtime, child))));
+  Value module = load(thread, name, spec);
+  if (loading != nullptr && loading->size != 0) list_pop_last(thread, loading);
+  return module;
+}
+
+Value import_by_name(Thread& thread, Str* name);
+
 Value find_and_load(Thread& thread, Str* name) {
   NativeRecursion guard(thread, "");
   if (guard.failed()) return Failure{};
@@ -308,25 +328,32 @@ Value find_and_load(Thread& thread, Str* name) {
   Value parent_module;
   if (dot != std::string::npos) {
     std::string parent = text.substr(0, dot);
-    parent_module = TRY(import_absolute(thread, parent));
+    Str* parent_name = TRY(intern_text(runtime, parent));
+    parent_module = TRY(loaded_module(thread, parent_name));
+    if (parent_module.is_unbound()) parent_module = TRY(import_by_name(thread, parent_name));
     // Importing the package may have imported this module as well.
     Value found = TRY(loaded_module(thread, name));
     if (!found.is_unbound()) return found;
     path = TRY(find_attribute(thread, parent_module, Name::kPath));
     if (path.is_unbound()) {
-      return raise_not_found(thread, fmt::format("No module named '{}'; '{}' is not a package", text, parent), name);
+      return raise_not_found(thread,
+                             fmt::format("No module named {}; {} is not a package", TRY(repr_text(thread, name)),
+                                         TRY(repr_text(thread, parent_name))),
+                             name);
     }
   }
   Value spec = TRY(find_spec(thread, name, path));
-  if (spec.is_none()) return raise_not_found(thread, fmt::format("No module named '{}'", text), name);
-  Value module = TRY(load(thread, name, spec));
-  if (dot == std::string::npos) return module;
-  Status set = set_attribute(thread, parent_module, TRY(intern_text(runtime, text.substr(dot + 1))), module);
+  if (spec.is_none()) {
+    return raise_not_found(thread, fmt::format("No module named {}", TRY(repr_text(thread, name))), name);
+  }
+  if (dot == std::string::npos) return load(thread, name, spec);
+  std::string child = text.substr(dot + 1);
+  Value module = TRY(load_submodule(thread, name, child, spec, parent_module));
+  Status set = set_attribute(thread, parent_module, TRY(intern_text(runtime, child)), module);
   if (set.failed()) {
     if (!take_if_pending(thread, ExceptionId::kAttributeError)) return Failure{};
     TRY(warn(thread, ExceptionId::kImportWarning, 1,
-             fmt::format("Cannot set an attribute on '{}' for child module '{}'", text.substr(0, dot),
-                         text.substr(dot + 1))));
+             fmt::format("Cannot set an attribute on '{}' for child module '{}'", text.substr(0, dot), child)));
   }
   return module;
 }

@@ -24,4 +24,9 @@ Value builtin_loader(Runtime& runtime);
 // Gives a native module that was made by hand (sys, builtins) its __spec__ and __loader__.
 Status complete_builtin_module(Thread& thread, Value module);
 
+// For messages: does the file lie where the program does, so that it may hide a module of the library?
+bool may_hide_library(const Runtime& runtime, Value origin);
+// Is it in sys.stdlib_module_names? Hashes the name: may run user code.
+Fallible<bool> is_library_name(Thread& thread, Value name);
+
 }  // namespace memphis

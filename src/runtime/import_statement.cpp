@@ -24,6 +24,23 @@ Value import_name(Thread& thread, Str* name, Dict* globals, Value locals, Value 
               {Value(name), Value(globals), locals.is_unbound() ? Value::none() : locals, from_list, level});
 }
 
+bool may_hide_library(const Runtime& runtime, Value origin) {
+  if (!is_str(origin) || runtime.startup_directory.empty()) return false;
+  std::string path = text_of(origin);
+  size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return false;
+  std::string directory = path.substr(0, slash);
+  if (path.ends_with("/__init__.py")) directory = directory.substr(0, directory.rfind('/'));
+  return directory == runtime.startup_directory;
+}
+
+Fallible<bool> is_library_name(Thread& thread, Value name) {
+  Str* key = TRY(intern_text(thread.runtime, "stdlib_module_names"));
+  Value names = dict_get_name(thread.runtime, thread.runtime.sys_dict, key);
+  if (!names.is_kind(Kind::kSet)) return false;
+  return set_contains(thread, names.as<Set>(), name);
+}
+
 namespace {
 
 // The file a module comes from, for messages: spec.origin if that is a file. Unbound: unknown.
@@ -35,24 +52,6 @@ Value file_origin(Thread& thread, Value spec) {
   return is_str(origin) ? origin : Value::unbound();
 }
 
-// Does the file lie where the program does, so that it may hide a module of the library?
-bool may_hide_library(Runtime& runtime, Value origin) {
-  if (!is_str(origin) || runtime.startup_directory.empty()) return false;
-  std::string path = text_of(origin);
-  size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return false;
-  std::string directory = path.substr(0, slash);
-  if (path.ends_with("/__init__.py")) directory = directory.substr(0, directory.rfind('/'));
-  return directory == runtime.startup_directory;
-}
-
-Fallible<bool> is_standard_name(Thread& thread, Value name) {
-  Str* key = TRY(intern_text(thread.runtime, "stdlib_module_names"));
-  Value names = dict_get_name(thread.runtime, thread.runtime.sys_dict, key);
-  if (!names.is_kind(Kind::kSet)) return false;
-  return set_contains(thread, names.as<Set>(), name);
-}
-
 FailureOfAnyType raise_cannot_import(Thread& thread, Value module, Value module_name, Str* name) {
   Runtime& runtime = thread.runtime;
   Value spec = find_attribute(thread, module, Name::kSpec);
@@ -60,7 +59,7 @@ FailureOfAnyType raise_cannot_import(Thread& thread, Value module, Value module_
   Value origin = file_origin(thread, spec);
   if (origin.is_error()) return {};
   bool hides = may_hide_library(runtime, origin);
-  Fallible<bool> is_standard = hides ? is_standard_name(thread, module_name) : Fallible<bool>(false);
+  Fallible<bool> is_standard = hides ? is_library_name(thread, module_name) : Fallible<bool>(false);
   if (is_standard.failed()) return {};
   if (origin.is_unbound() && module.is_kind(Kind::kModule)) {
     origin = dict_get_name(runtime, module.as<Module>()->dict, runtime.name(Name::kFile));
@@ -122,6 +121,18 @@ FailureOfAnyType raise_bad_star_name(Thread& thread, Value module, Value item, b
                           from_dict ? "__dict__" : "__all__", type_name(thread, item));
 }
 
+// __all__[position], for sequences alone.
+Value sequence_item(Thread& thread, Value sequence, int64_t position) {
+  Type* type = type_of(thread, sequence);
+  if (type->special_method(Special::kGetItem).is_unbound()) {
+    return raise_type_error(thread, "'{}' object does not support indexing", type_name(type));
+  }
+  if (type->has_flag(kTypeIsMapping) && !type->has_flag(kTypeIsHeapType)) {
+    return raise_type_error(thread, "{} is not a sequence", type_name(type));
+  }
+  return get_item(thread, sequence, make_int(thread, position));
+}
+
 }  // namespace
 
 Status import_star(Thread& thread, Value module, Value locals) {
@@ -136,7 +147,7 @@ Status import_star(Thread& thread, Value module, Value locals) {
     all = TRY(call(thread, thread.runtime.type(TypeId::kList), {keys}));
   }
   for (int64_t position = 0;; position++) {
-    Value item = get_item(thread, all, make_int(thread, position));
+    Value item = sequence_item(thread, all, position);
     if (item.is_error()) {
       if (take_if_pending(thread, ExceptionId::kIndexError)) return {};
       return Failure{};

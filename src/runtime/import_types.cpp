@@ -28,6 +28,8 @@ ModuleSpec* as_module_spec(Value value) {
 Value make_module_spec(Thread& thread, Str* name, Value loader, Value origin, Value search_locations,
                        bool has_location) {
   auto* spec = TRY(allocate_instance<ModuleSpec>(thread, thread.runtime.import_types[kModuleSpecType]));
+  List* loading = TRY(make_list(thread));
+  spec->uninitialized_submodules.set(spec, loading);
   spec->name.set(spec, name);
   spec->loader.set(spec, loader);
   spec->origin.set(spec, origin);
@@ -87,7 +89,10 @@ Value spec_init(Thread& thread, Value* args) {
   spec->origin.set(spec, or_none(args[3]));
   spec->loader_state.set(spec, or_none(args[4]));
   bool is_package = !args[5].is_unbound() && TRY(is_true(thread, args[5]));
-  spec->search_locations.set(spec, is_package ? Value(TRY(make_list(thread))) : Value::none());
+  Value locations = is_package ? Value(TRY(make_list(thread))) : Value::none();
+  spec->search_locations.set(spec, locations);
+  List* loading = TRY(make_list(thread));
+  spec->uninitialized_submodules.set(spec, loading);
   return Value::none();
 }
 

@@ -3,7 +3,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/dir.h"
 #include "runtime/error.h"
-#include "runtime/frame_names.h"
+#include "runtime/frame_object.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
@@ -15,8 +15,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const FrameObject* innermost_frame(Value traceback) {
-  const FrameObject* frame = nullptr;
+FrameObject* innermost_frame(Value traceback) {
+  FrameObject* frame = nullptr;
   for (Value at = traceback; at.is_kind(Kind::kTraceback); at = at.as<Traceback>()->next)
     frame = at.as<Traceback>()->frame;
   return frame;
@@ -31,12 +31,15 @@ void add_dict_names(const Dict* dict, Names& names) {
 }
 
 // Names of the frame's locals; gives what `self` is there.
-Value add_local_names(Runtime& runtime, const FrameObject* frame, Names& names) {
-  Value self, mapping;
-  for_each_frame_variable(frame, mapping, [&](Str* name, Value value) {
-    names.push_back(text_of(name));
+Value add_local_names(Runtime& runtime, FrameObject* frame, Names& names) {
+  Value self;
+  for_each_frame_variable(frame, [&](FrameVariable variable) {
+    Value value = variable.get();
+    if (value.is_unbound()) return;
+    names.push_back(text_of(variable.name));
     if (names.back() == "self") self = value;
   });
+  Value mapping = frame_namespace(frame);
   if (mapping.is_kind(Kind::kDict)) {
     add_dict_names(mapping.as<Dict>(), names);
     Str* name = intern_text(runtime, "self");
@@ -64,7 +67,7 @@ std::string suggest_attribute(Thread& thread, const Exception* exception, const 
   Value object = exception->extra[kAttributeErrorObject];
   if (object.is_unbound()) object = Value::none();
   bool hide_private = !wrong.starts_with("_");
-  if (const FrameObject* frame = innermost_frame(exception->traceback); frame != nullptr && hide_private) {
+  if (FrameObject* frame = innermost_frame(exception->traceback); frame != nullptr && hide_private) {
     Names locals;
     Value self = add_local_names(thread.runtime, frame, locals);
     if (!self.is_unbound() && self == object) hide_private = false;
@@ -87,7 +90,7 @@ std::string suggest_import(Thread& thread, const Exception* exception, const std
 }
 
 std::string suggest_variable(Thread& thread, const Exception* exception, const std::string& wrong) {
-  const FrameObject* frame = innermost_frame(exception->traceback);
+  FrameObject* frame = innermost_frame(exception->traceback);
   if (frame == nullptr) return {};
   Names names;
   Value self = add_local_names(thread.runtime, frame, names);

@@ -278,8 +278,9 @@ bool ProgramChecker::check_try(const Try* node) {
   bool is_star = node->kind == NodeKind::kTryStar;
   auto body = [&]() {
     if (!node->finalbody.empty() && !enter_block(Block::kOther, node)) return false;
-    if (!enter_block(Block::kOther, node) || !check_statements(node->body)) return false;
-    function().blocks.pop_back();
+    if (!node->handlers.empty() && !enter_block(Block::kOther, node)) return false;
+    if (!check_statements(node->body)) return false;
+    if (!node->handlers.empty()) function().blocks.pop_back();
     if (!node->handlers.empty() && !enter_block(is_star ? Block::kExceptStar : Block::kOther, node)) return false;
     for (size_t i = 0; i < node->handlers.size(); i++) {
       const ExceptHandler* handler = node->handlers[i];
@@ -296,7 +297,10 @@ bool ProgramChecker::check_try(const Try* node) {
   };
   bool fine = body();
   function().blocks.resize(before);
-  return fine && check_finally(node->finalbody);
+  if (!fine || node->finalbody.empty()) return fine;
+  // What runs after an error is a block, too.
+  Within within(*this, Block::kOther, node);
+  return within.entered() && check_finally(node->finalbody);
 }
 
 // ---- Expressions --------------------------------------------------------------------------------------------------

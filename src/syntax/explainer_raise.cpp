@@ -77,7 +77,9 @@ void Explainer::raise_on_next(std::string message) {
 void Explainer::raise_near(DiagnosticKind kind, std::string message, uint32_t token) {
   const ReadToken& read_token = read(token);
   if (read_token.has_column) return raise_at(kind, std::move(message), begin_of(token), end_of(token));
-  Place begin{static_cast<int32_t>(read_token.line), cursor().column};
+  // At the end of a file CPython's buffer is empty: there is no column.
+  bool nowhere = source_.is_file() && lexer_.offset() >= source_.size();
+  Place begin{static_cast<int32_t>(read_token.line), nowhere ? 0 : cursor().column};
   raise_at(kind, std::move(message), begin, {begin.line, kUnknownEnd});
 }
 

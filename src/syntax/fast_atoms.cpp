@@ -62,8 +62,10 @@ ast::ExprNode* FastParser::parse_parenthesized() {
   advance();
   size_t start = mark();
   if (!at(Kind::kRightParen)) {
-    Expr* first = at(Kind::kKeywordYield) ? parse_yield() : parse_star_named_expression();
+    bool begins_with_yield = at(Kind::kKeywordYield);
+    Expr* first = begins_with_yield ? parse_yield() : parse_star_named_expression();
     if (at_comprehension() && !first->is<Starred>()) {
+      if (begins_with_yield) fail();
       NodeList<comprehension> generators = parse_comprehensions();
       expect(Kind::kRightParen);
       GeneratorExp* generator = make<GeneratorExp>(begin);

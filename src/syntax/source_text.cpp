@@ -101,6 +101,7 @@ std::string find_cookie(std::string_view bytes, bool* has_cookie) {
 
 SourceText SourceText::from_file_bytes(std::string filename, std::string bytes) {
   SourceText source(std::move(filename), std::move(bytes));
+  source.is_file_ = true;
   source.decode(false);
   source.stop_at_null_byte();
   source.normalize_newlines();

@@ -40,6 +40,8 @@ class SourceText {
   // The end of the text as it was given: without the newline that was added.
   uint32_t end_as_given() const { return size() - (added_newline_ ? 1 : 0); }
   uint32_t size() const { return static_cast<uint32_t>(text_.size()); }
+  // It was read from a file rather than handed over as text: the lexer is somewhere else when it has come to the end.
+  bool is_file() const { return is_file_; }
   bool added_newline() const { return added_newline_; }
   const Diagnostic* decode_error() const { return decode_error_.get(); }
   // The error comes before anything that could be wrong in the text.
@@ -77,6 +79,7 @@ class SourceText {
   std::string text_;
   bool added_newline_ = false;
   bool refused_ = false;
+  bool is_file_ = false;
   std::unique_ptr<Diagnostic> decode_error_;
   mutable std::vector<uint32_t> lines_;  // the offset of each line's first byte
 };
