@@ -32,9 +32,15 @@ Value sys_displayhook(Thread& thread, Value* args) {
 
 Value sys_excepthook(Thread& thread, Value* args) {
   if (!args[1].is_kind(Kind::kException)) {
-    return raise_type_error(thread, "Exception expected for value, {} found", type_name(thread, args[1]));
+    write_to_stderr(thread, fmt::format("TypeError: print_exception(): Exception expected for value, {} found\n",
+                                        type_name(thread, args[1])));
+    return Value::none();
   }
-  if (args[2].is_kind(Kind::kTraceback)) args[1].as<Exception>()->traceback.set(args[1].cell(), args[2]);
+  // The exception's own traceback is what is shown; the argument serves one that has none.
+  auto* exception = args[1].as<Exception>();
+  if (args[2].is_kind(Kind::kTraceback) && !exception->traceback.get().is_kind(Kind::kTraceback)) {
+    exception->traceback.set(exception, args[2]);
+  }
   display_exception(thread, args[1]);
   return Value::none();
 }

@@ -37,6 +37,7 @@ def _prologue():
     sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__module__.startswith("_pyodide")]
     sys.path[:] = [entry for entry in sys.path if entry and not entry.endswith("site-packages")]
     sys.path_importer_cache.clear()
+    sys.excepthook = sys.__excepthook__
     sys.argv[:] = ${JSON.stringify(argv)}
     sys.orig_argv[:] = ${JSON.stringify(orig_argv)}
     for name in ("PYTHONINSPECT", "_PYTHON_HOST_PLATFORM"):
