@@ -21,7 +21,7 @@ if [ -f "$oracle" ] && sha256sum "$oracle" | grep -q "^$checksum "; then
   cp "$oracle" "$work/stdlib.zip"
 else
   command -v npm >/dev/null || { echo "fetch_stdlib.sh: npm is needed (tools/bootstrap.sh installs it)" >&2; exit 1; }
-  (cd "$work" && npm pack --silent "pyodide@$version" >/dev/null)
+  (cd "$work" && npm pack --loglevel=error "pyodide@$version" >/dev/null)
   tar -xzf "$work/pyodide-$version.tgz" -C "$work" package/python_stdlib.zip
   mv "$work/package/python_stdlib.zip" "$work/stdlib.zip"
 fi

@@ -9,8 +9,8 @@
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
-#include "runtime/slots.h"
 #include "runtime/shape.h"
+#include "runtime/slots.h"
 
 namespace memphis {
 

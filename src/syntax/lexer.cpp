@@ -334,7 +334,7 @@ Token Lexer::scan_operator(const char* start) {
   if (kinds.plain == TokenKind::kError) {
     return c == '\0' && start >= end_ ? end_of_input() : fail_character(start);
   }
-  char second = start[1];
+  auto second = static_cast<uint8_t>(start[1]);
   if (kinds.plain >= TokenKind::kLeftParen && kinds.plain <= TokenKind::kRightBrace) {
     at_ = start + 1;
     return scan_bracket(start, kinds.plain);
