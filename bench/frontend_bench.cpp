@@ -33,12 +33,12 @@ void count_allocation(void* memory) {
 }  // namespace
 
 extern "C" {
-// NOLINTBEGIN(readability-identifier-naming): glibc's names
+// NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier): glibc's names
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);
 void* __libc_realloc(void* memory, size_t size);
 void __libc_free(void* memory);
-// NOLINTEND(readability-identifier-naming)
+// NOLINTEND(readability-identifier-naming,bugprone-reserved-identifier)
 
 void* malloc(size_t size) noexcept {
   void* memory = __libc_malloc(size);
