@@ -47,6 +47,8 @@ FailureOfAnyType raise_abstract(Thread& thread, Type* type) {
 Value object_new(Thread& thread, Value* args) {
   Runtime& runtime = thread.runtime;
   auto* type = args[0].as<Type>();
+  if (type->has_flag(kTypeDisallowInstantiation))
+    return raise_type_error(thread, "cannot create '{}' instances", type_name(type));
   if (has_arguments(args[1], args[2])) {
     if (type->special_method(Special::kNew) != runtime.object_new) {
       return raise_type_error(thread, "object.__new__() takes exactly one argument (the type to instantiate)");

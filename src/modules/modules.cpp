@@ -23,6 +23,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_types", create_types_module},
     {"_typing", create_typing_module},
     {"_weakref", create_weakref_module},
+    {"_sre", create_sre_module},
 };
 
 }  // namespace

@@ -23,6 +23,7 @@ Value create_string_helpers_module(Thread& thread);
 Value create_types_module(Thread& thread);
 Value create_typing_module(Thread& thread);
 Value create_weakref_module(Thread& thread);
+Value create_sre_module(Thread& thread);
 
 // Makes sys, which every program has: Runtime::sys_module, sys_dict, modules. After builtins, after register_modules().
 Status create_sys_module(Thread& thread);

@@ -8,6 +8,7 @@
 #include "runtime/make.h"
 #include "runtime/native_defaults.h"
 #include "runtime/shape.h"
+#include "runtime/slots.h"
 
 namespace memphis {
 
@@ -111,6 +112,8 @@ Status fill_type_dict(Thread& thread, Type* type, const TypeSpec& spec) {
   auto has = [&](Str* name) { return !dict_get_name(runtime, dict, name).is_unbound(); };
   TRY(add_methods(thread, type, spec.methods, true));
   TRY(add_attributes(thread, type, spec));
+  const bool base_has_dict = type->base.get() != nullptr && type->base->has_flag(kTypeHasDict);
+  if ((spec.flags & kTypeHasDict) != 0 && !base_has_dict) TRY(add_dict_descriptor(thread, type));
   Value doc = spec.doc[0] == 0 ? Value::none() : Value(TRY(make_str(thread, spec.doc)));
   // A descriptor of the table may stand for the instances' own __doc__.
   if (!has(runtime.name(Name::kDoc))) TRY(dict_set_name(thread, dict, runtime.name(Name::kDoc), doc));

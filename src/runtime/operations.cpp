@@ -458,7 +458,9 @@ Value get_iterator(Thread& thread, Value iterable) {
   Type* type = type_of(thread, iterable);
   Value method = type->special_method(Special::kIter);
   if (method.is_unbound()) {
-    if (type->special_method(Special::kGetItem).is_unbound() || iterable.is_kind(Kind::kDict)) {
+    // A built-in type that is a sequence has an __iter__ of its own: with __getitem__ alone it is a mapping.
+    Value getter = type->special_method(Special::kGetItem);
+    if (getter.is_unbound() || getter.is_kind(Kind::kNativeFunction) || iterable.is_kind(Kind::kDict)) {
       return raise_type_error(thread, "'{}' object is not iterable", type_name(thread, iterable));
     }
     return make_sequence_iterator(thread, iterable);

@@ -159,6 +159,10 @@ Status add_weak_references(Thread& thread, Type* type) {
   return add_descriptor(thread, type, Name::kWeakRef, kWeakReferenceDefinition);
 }
 
+Status add_dict_descriptor(Thread& thread, Type* type) {
+  return add_descriptor(thread, type, Name::kDict, kDictDefinition);
+}
+
 Status add_member_slots(Thread& thread, Type* type) {
   Runtime& runtime = thread.runtime;
   Value slots = dict_get_name(runtime, type->dict, runtime.name(Name::kSlots));
@@ -187,7 +191,7 @@ Status add_member_slots(Thread& thread, Type* type) {
   }
   if (wants_dict) {
     give_dict(type);
-    TRY(add_descriptor(thread, type, Name::kDict, kDictDefinition));
+    TRY(add_dict_descriptor(thread, type));
   }
   if (wants_weak && !type->has_flag(kTypeHasWeakReferences)) {
     TRY(add_weak_references(thread, type));

@@ -9,6 +9,8 @@ namespace memphis {
 Status add_member_slots(Thread& thread, Type* type);
 // Shows __weakref__ among the attributes of a type whose instances can be weakly referenced, and lets them be so.
 Status add_weak_references(Thread& thread, Type* type);
+// Gives a class whose instances have a __dict__ the descriptor that shows it, unless it has one.
+Status add_dict_descriptor(Thread& thread, Type* type);
 // The private name `__x` becomes within class `class_name`; the name itself otherwise.
 Str* mangle(Thread& thread, Str* class_name, Str* name);
 

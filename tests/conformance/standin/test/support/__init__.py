@@ -111,6 +111,31 @@ def gc_collect():
         gc.collect()
 
 
+def linked_to_musl():
+    return False
+
+
+class Stopwatch:
+    """How long the body of a with statement took, in seconds."""
+
+    def __enter__(self):
+        import time
+        self.start = time.perf_counter()
+        return self
+
+    def __exit__(self, *error):
+        import time
+        self.seconds = time.perf_counter() - self.start
+
+
+def check_disallow_instantiation(test, kind, *args, **kwargs):
+    name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    for make in (lambda: kind(*args, **kwargs), lambda: kind.__new__(kind, *args, **kwargs)):
+        with test.assertRaises(TypeError) as caught:
+            make()
+        test.assertIn(f"cannot create '{name}' instances", str(caught.exception))
+
+
 def get_attribute(owner, name):
     try:
         return getattr(owner, name)
