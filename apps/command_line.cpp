@@ -55,7 +55,9 @@ bool take_flag(Command& command, std::string_view option) {
     command.options.optimize = 2;
   } else if (option == "-E" || option == "-I") {
     command.options.use_environment = false;
-  } else if (option != "-B" && option != "-s" && option != "-S" && option != "-u" && option != "-q") {
+  } else if (option == "-u") {
+    command.options.unbuffered = true;
+  } else if (option != "-B" && option != "-s" && option != "-S" && option != "-q") {
     return false;
   }
   return true;

@@ -7,10 +7,14 @@
 """
 
 import argparse
+import atexit
 import difflib
+import functools
 import pathlib
 import re
+import shutil
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import oracle_client
@@ -31,15 +35,26 @@ SUSPICIOUS = [
 ERRNO = {44: 2, 2: 13, 20: 17, 31: 21, 54: 20, 8: 9, 28: 22, 55: 39, 63: 1, 64: 32, 22: 27, 33: 24, 37: 36, 32: 40, 51: 28, 69: 30, 6: 11, 52: 38}
 
 
+@functools.cache
+def scratch_root():
+    """Where the programs' folders are, on this machine. The oracle can mount a folder once only."""
+    folder = tempfile.mkdtemp(prefix="record-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def record(oracle, program, seed="0"):
     """(text of the .out file, problem)"""
     guest = f"{recording.GUEST_ROOT}/{program.parent.name}"
-    answer = oracle.run([f"{guest}/{program.name}", *recording.arguments_of(program)], cwd=guest,
-                        stdin=recording.stdin_of(program), mounts={str(recording.CROSSCHECK): recording.GUEST_ROOT},
-                        env={"PYTHONHASHSEED": seed})
+    with tempfile.TemporaryDirectory(dir=scratch_root()) as scratch:
+        guest_scratch = f"{recording.SCRATCH}/{pathlib.Path(scratch).name}"
+        answer = oracle.run([f"{guest}/{program.name}", *recording.arguments_of(program)], cwd=guest_scratch,
+                            stdin=recording.stdin_of(program),
+                            mounts={str(recording.CROSSCHECK): recording.GUEST_ROOT, scratch_root(): recording.SCRATCH},
+                            env={"PYTHONHASHSEED": seed})
     if answer.problem:
         return None, answer.problem
-    folders = [("/lib/python314.zip", recording.STDLIB_MARK)]
+    folders = [("/lib/python314.zip", recording.STDLIB_MARK), (guest_scratch, recording.SCRATCH)]
     streams = [recording.replace_folders(recording.decode(s), folders) for s in (answer.stdout, answer.stderr)]
     streams = [re.sub(r"\[Errno (\d+)\]", lambda m: f"[Errno {ERRNO.get(int(m[1]), m[1])}]", s) for s in streams]
     return recording.render(*streams, answer.exit_code), ""

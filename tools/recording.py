@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CROSSCHECK = ROOT / "tests" / "crosscheck"
 GUEST_ROOT = "/crosscheck"
 STDLIB_MARK = "<stdlib>"
+SCRATCH = "/scratch"  # the empty folder that each program works in
 NO_NEWLINE = "--- no newline at the end ---\n"
 
 

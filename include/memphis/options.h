@@ -45,6 +45,7 @@ struct ContextOptions {
   OutputCallback standard_output;
   OutputCallback standard_error;
 
+  bool unbuffered = false;            // as -u: what is printed is written at once
   int optimize = 0;                   // as -O (1) and -OO (2)
   std::optional<uint32_t> hash_seed;  // as PYTHONHASHSEED; none: random
   bool use_environment = false;       // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*

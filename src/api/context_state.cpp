@@ -27,6 +27,7 @@ InterpreterOptions interpreter_options(const ContextOptions& options) {
   result.program_name = options.program_name;
   result.search_path = options.search_path;
   result.stdlib_directory = options.standard_library;
+  result.unbuffered = options.unbuffered;
   result.use_environment = options.use_environment;
   result.memory_limit = options.memory_limit;
   result.recursion_limit = options.recursion_limit;

@@ -31,6 +31,7 @@ Options runtime_options(const InterpreterOptions& options) {
   Options result;
   result.memory_limit = options.memory_limit;
   result.optimize = options.optimize;
+  result.unbuffered_streams = options.unbuffered;
   result.treewalk = options.engine == EngineKind::kTreewalk;
   if (options.hash_seed.has_value()) {
     result.random_hash_seed = false;
@@ -39,6 +40,14 @@ Options runtime_options(const InterpreterOptions& options) {
   if (options.use_environment) {
     result.gc_stress = static_cast<uint32_t>(environment_number("MEMPHIS_GC_STRESS", 0));
     if (result.memory_limit == 0) result.memory_limit = environment_number("MEMPHIS_MEMORY_LIMIT", 0);
+    if (const char* encoding = getenv("PYTHONIOENCODING"); encoding != nullptr) {
+      std::string_view text(encoding);
+      size_t colon = text.find(':');
+      result.stream_encoding = text.substr(0, colon);
+      if (colon != std::string_view::npos) result.stream_errors = text.substr(colon + 1);
+    }
+    const char* unbuffered = getenv("PYTHONUNBUFFERED");
+    if (unbuffered != nullptr && *unbuffered != 0) result.unbuffered_streams = true;
     const char* seed = getenv("PYTHONHASHSEED");
     if (!options.hash_seed.has_value() && seed != nullptr && *seed != 0 && strcmp(seed, "random") != 0) {
       result.random_hash_seed = false;

@@ -26,6 +26,7 @@ struct InterpreterOptions {
   uint32_t recursion_limit = 1000;
   std::optional<uint32_t> hash_seed;  // none: random
   int optimize = 0;
+  bool unbuffered = false;  // -u: stdout and stderr are written at once
 };
 
 // Why there is no interpreter: an exception's name and message.

@@ -17,6 +17,7 @@
 #include "runtime/source_lines.h"
 #include "runtime/standard_stream.h"
 #include "runtime/uncaught.h"
+#include "runtime/weak.h"
 
 namespace memphis {
 
@@ -52,6 +53,9 @@ int Interpreter::finish(bool failed) {
   int status = failed ? handle_uncaught(*thread_) : 0;
   runtime_->heap.set_stress(0);
   bool flushed = flush_standard_streams(*thread_);
+  // Files that nobody has closed are written, and may write to the standard streams in turn.
+  finalize_remaining(*thread_, main_dict_);
+  flushed = flush_standard_streams(*thread_) && flushed;
   // As CPython: output that is lost at exit makes the status 120.
   return flushed || status != 0 ? status : 120;
 }

@@ -15,12 +15,6 @@ namespace memphis {
 
 namespace {
 
-Status write_to(Thread& thread, Value file, Value text) {
-  if (StandardStream* standard = as_standard_stream(file)) return write_text(thread, standard, text.as<Str>());
-  TRY(call_method(thread, file, Name::kWrite, {text}));
-  return {};
-}
-
 Status check_separator(Thread& thread, Value value, const char* name) {
   if (value.is_unbound() || value.is_none() || is_str(value)) return {};
   return raise_type_error(thread, "{} must be None or a string, not {}", name, type_name(thread, value));
@@ -37,16 +31,16 @@ Value builtin_print(Thread& thread, Value* args) {
   }
   TRY(check_separator(thread, args[0], "sep"));
   TRY(check_separator(thread, args[1], "end"));
-  Value separator = is_str(args[0]) ? args[0] : Value(TRY(make_character(thread, ' ')));
-  Value end = is_str(args[1]) ? args[1] : Value(TRY(make_character(thread, '\n')));
+  Str* separator = is_str(args[0]) ? args[0].as<Str>() : TRY(make_character(thread, ' '));
+  Str* end = is_str(args[1]) ? args[1].as<Str>() : TRY(make_character(thread, '\n'));
   auto* items = args[4].as<Tuple>();
   for (uint64_t i = 0; i < items->size; i++) {
-    if (i != 0) TRY(write_to(thread, file, separator));
+    if (i != 0) TRY(write_text(thread, file, separator));
     Value text = is_exact_str(items->items[i]) ? items->items[i] : TRY(to_str(thread, items->items[i]));
-    TRY(write_to(thread, file, text));
+    TRY(write_text(thread, file, text.as<Str>()));
   }
-  TRY(write_to(thread, file, end));
-  if (!args[3].is_unbound() && TRY(is_true(thread, args[3]))) TRY(call_method(thread, file, Name::kFlush));
+  TRY(write_text(thread, file, end));
+  if (!args[3].is_unbound() && TRY(is_true(thread, args[3]))) TRY(flush_file(thread, file));
   return Value::none();
 }
 
@@ -66,7 +60,7 @@ Value builtin_input(Thread& thread, Value* args) {
   if (call_method(thread, err, Name::kFlush).is_error()) take_pending(thread);
   if (!args[0].is_unbound()) {
     Value prompt = TRY(to_str(thread, args[0]));
-    TRY(write_to(thread, out, prompt));
+    TRY(write_text(thread, out, prompt.as<Str>()));
   }
   if (call_method(thread, out, Name::kFlush).is_error()) take_pending(thread);
   Value line = TRY(call_method(thread, in, Name::kReadLine));

@@ -7,6 +7,7 @@ namespace {
 constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
     {"_codecs", create_codecs_module},
+    {"_io", create_io_module},
     {"cmath", create_cmath_module},
     {"errno", create_errno_module},
     {"gc", create_gc_module},

@@ -7,6 +7,7 @@ namespace memphis {
 
 Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
+Value create_io_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
 Value create_errno_module(Thread& thread);
 Value create_gc_module(Thread& thread);
@@ -24,6 +25,11 @@ Value create_types_module(Thread& thread);
 Value create_typing_module(Thread& thread);
 Value create_weakref_module(Thread& thread);
 Value create_sre_module(Thread& thread);
+
+// sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
+Status add_standard_streams(Thread& thread, Module* sys);
+// The built-in function open.
+Status add_open_function(Thread& thread);
 
 // Makes sys, which every program has: Runtime::sys_module, sys_dict, modules. After builtins, after register_modules().
 Status create_sys_module(Thread& thread);

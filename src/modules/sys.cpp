@@ -9,7 +9,6 @@
 #include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
-#include "runtime/standard_stream.h"
 #include "runtime/warnings.h"
 
 namespace memphis {
@@ -26,20 +25,6 @@ Status add_functions(Thread& thread, Module* module, std::span<const NativeDefin
     TRY(dict_set_name(thread, module->dict, native->name, native));
   }
   return {};
-}
-
-// sys.name and sys.__name__, so that what was replaced can be put back.
-Status add_pair(Thread& thread, Module* module, const char* name, Value value) {
-  TRY(set_module_attribute(thread, module, name, value));
-  return set_module_attribute(thread, module, std::string("__") + name + "__", value);
-}
-
-Status add_streams(Thread& thread, Module* module) {
-  TRY(register_stream_types(thread));
-  TRY(add_pair(thread, module, "stdin", TRY(make_standard_stream(thread, 0, "<stdin>", true, "strict"))));
-  TRY(add_pair(thread, module, "stdout", TRY(make_standard_stream(thread, 1, "<stdout>", false, "strict"))));
-  return add_pair(thread, module, "stderr",
-                  TRY(make_standard_stream(thread, 2, "<stderr>", false, "backslashreplace")));
 }
 
 Status add_hook_pairs(Thread& thread, Module* module) {
@@ -116,7 +101,8 @@ Status create_sys_module(Thread& thread) {
   TRY(add_import_attributes(thread, module));
   TRY(add_command_line(thread, module));
   TRY(add_hook_pairs(thread, module));
-  TRY(add_streams(thread, module));
+  TRY(add_standard_streams(thread, module));
+  TRY(add_open_function(thread));
   TRY(complete_builtin_module(thread, module));
   return complete_builtin_module(thread, runtime.builtins_module);
 }

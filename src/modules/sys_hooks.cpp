@@ -1,6 +1,7 @@
 // sys: hooks of the interpreter, and their defaults.
 #include "modules/sys_parts.h"
 #include "runtime/attribute.h"
+#include "runtime/audit.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
@@ -78,21 +79,6 @@ Value sys_breakpointhook(Thread& thread, Value* args) {
 
 // ---- Auditing ----
 
-List* audit_hooks(Thread& thread) {
-  if (thread.runtime.audit_hooks == nullptr) {
-    thread.runtime.audit_hooks = TRY(make_list(thread));
-    thread.runtime.permanent.push_back(thread.runtime.audit_hooks);
-  }
-  return thread.runtime.audit_hooks;
-}
-
-Status audit(Thread& thread, Value event, Value arguments) {
-  List* hooks = thread.runtime.audit_hooks;
-  if (hooks == nullptr) return {};
-  for (uint64_t i = 0; i < hooks->size; i++) TRY(call(thread, hooks->items()[i], {event, arguments}));
-  return {};
-}
-
 Value sys_audit(Thread& thread, Value* args) {
   auto* positional = args[0].as<Tuple>();
   if (positional->size == 0) return raise_type_error(thread, "audit expected at least 1 argument, got 0");
@@ -100,19 +86,19 @@ Value sys_audit(Thread& thread, Value* args) {
     return raise_type_error(thread, "audit() argument 1 must be str, not {}", type_name(thread, positional->items[0]));
   }
   Tuple* rest = TRY(make_tuple(thread, positional->view().subspan(1)));
-  TRY(audit(thread, positional->items[0], rest));
+  TRY(audit(thread, positional->items[0], Value(rest)));
   return Value::none();
 }
 
 Value sys_addaudithook(Thread& thread, Value* args) {
   Str* event = TRY(intern_text(thread.runtime, "sys.addaudithook"));
-  Status allowed = audit(thread, event, thread.runtime.empty_tuple);
+  Status allowed = audit(thread, Value(event), Value(thread.runtime.empty_tuple));
   if (allowed.failed()) {
     // A hook may refuse others without anybody noticing.
     if (take_if_pending(thread, ExceptionId::kRuntimeError)) return Value::none();
     return Failure{};
   }
-  TRY(list_append(thread, TRY(audit_hooks(thread)), args[0]));
+  TRY(add_audit_hook(thread, args[0]));
   return Value::none();
 }
 

@@ -54,6 +54,9 @@ struct Options {
   int optimize = 0;
   bool bytes_warning = false;
   uint32_t int_max_str_digits = 4300;  // sys.set_int_max_str_digits; 0: no limit
+  std::string stream_encoding;  // of the standard streams (PYTHONIOENCODING); empty: the locale's
+  std::string stream_errors;    // how they handle what cannot be converted; empty: by the locale
+  bool unbuffered_streams = false;  // -u
   bool treewalk = false;               // engine that new code is made for
 };
 
@@ -77,6 +80,7 @@ struct FrontEnd {
 struct CollectorState;
 class WeakTable;
 struct MemoryView;
+struct StreamOperations;
 struct TypeSpec;
 
 // Source text that is in no file (-c, embedding), by what identifies its code: see runtime/source_lines.h.
@@ -191,7 +195,7 @@ class Runtime {
   int dlopen_flags = 2;
   Type* import_types[5] = {};     // see runtime/import_types.h
   std::string startup_directory;  // what sys.path began with: a module there may hide one of the library
-  Type* stream_types[3] = {};     // of the standard streams and their buffers; see runtime/standard_stream.h
+  const StreamOperations* stream_operations = nullptr;  // of the native files; see runtime/standard_stream.h
 
   // Native modules by name.
   struct BuiltinModule {

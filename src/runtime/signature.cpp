@@ -103,9 +103,9 @@ std::string display_name(Thread& thread, const NativeFunction* native) {
   std::string name = text_of(native->name.get());
   Value self = native->self;
   if (!self.is_unbound() && (!native->takes_no_self || self.is_kind(Kind::kType))) {
-    return type_name(self.is_kind(Kind::kType) ? self.as<Type>() : type_of(thread, self)) + "." + name;
+    return text_of((self.is_kind(Kind::kType) ? self.as<Type>() : type_of(thread, self))->qualified_name) + "." + name;
   }
-  if (native->owner.get() != nullptr) return type_name(native->owner) + "." + name;
+  if (native->owner.get() != nullptr) return text_of(native->owner->qualified_name) + "." + name;
   Value module = native->module;
   if (is_str(module) && text_of(module) != "builtins") return text_of(module) + "." + name;
   return name;

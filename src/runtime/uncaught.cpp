@@ -40,9 +40,7 @@ Status write_to_stream(Thread& thread, Name name, std::string_view text) {
   }
   if (stream.is_none()) return {};
   Str* str = TRY(make_str(thread, text));
-  if (StandardStream* standard = as_standard_stream(stream)) return write_text(thread, standard, str);
-  TRY(call_method(thread, stream, Name::kWrite, {Value(str)}));
-  return {};
+  return write_text(thread, stream, str);
 }
 
 void write_to_stderr(Thread& thread, std::string_view text) {
@@ -50,22 +48,16 @@ void write_to_stderr(Thread& thread, std::string_view text) {
   if (stream.is_unbound()) return;
   Value pending = take_pending(thread);
   Str* str = make_str(thread, text);
-  bool failed;
-  if (StandardStream* standard = as_standard_stream(stream)) {
-    failed = str == nullptr || write_text(thread, standard, str).failed();
-  } else {
-    failed = str == nullptr || call_method(thread, stream, Name::kWrite, {Value(str)}).is_error() ||
-             call_method(thread, stream, Name::kFlush).is_error();
+  if (str == nullptr || write_text(thread, stream, str).failed() || flush_file(thread, stream).failed()) {
+    take_pending(thread);
   }
-  if (failed) take_pending(thread);
   thread.pending = pending;
 }
 
 void display_exception(Thread& thread, Value exception) {
   Value stdout_stream = sys_attribute(thread.runtime, Name::kStdout);
-  if (StandardStream* standard = as_standard_stream(stdout_stream)) {
-    if (!standard->is_closed && flush_stream(thread, standard).failed()) take_pending(thread);
-  }
+  bool has_stdout = !stdout_stream.is_unbound() && !stdout_stream.is_none();
+  if (has_stdout && flush_file(thread, stdout_stream).failed()) take_pending(thread);
   if (error_stream(thread.runtime).is_unbound()) return;
   // A report may be asked for because the stack is exhausted: there must be room for making it.
   thread.native_grace++;

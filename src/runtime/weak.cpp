@@ -1,6 +1,10 @@
 #include "runtime/weak.h"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "runtime/call.h"
+#include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/generator.h"
 #include "runtime/make.h"
@@ -152,6 +156,28 @@ void run_finalizers(Thread& thread) {
     if (result.is_error()) write_unraisable(thread, culprit, message);
   }
   thread.pending = saved_pending;
+}
+
+void finalize_remaining(Thread& thread, Dict* main_variables) {
+  Runtime& runtime = thread.runtime;
+  auto wants = [](const Cell* cell) { return wants_finalizer(cell); };
+  if (std::none_of(runtime.finalizable.begin(), runtime.finalizable.end(), wants)) return;
+  // What nobody can reach any more comes before what is still in use.
+  runtime.heap.collect();
+  run_finalizers(thread);
+  const std::unordered_set<const Cell*> known(runtime.finalizable.begin(), runtime.finalizable.end());
+  auto queue = [&](Cell* cell) {
+    if (!wants_finalizer(cell)) return;
+    cell->set_flag(kFinalizedFlag);
+    runtime.finalizer_queue.push_back(cell);
+  };
+  uint64_t position = 0;
+  DictEntry entry;
+  while (main_variables != nullptr && dict_next(main_variables, position, entry)) {
+    if (entry.value.is_cell() && known.contains(entry.value.cell())) queue(entry.value.cell());
+  }
+  for (Cell* cell : runtime.finalizable) queue(cell);
+  run_finalizers(thread);
 }
 
 }  // namespace memphis

@@ -37,5 +37,8 @@ uint64_t count_weak_references(Runtime& runtime, Value value);
 void queue_finalizers(Runtime& runtime, Marker& marker);
 // Runs queued finalisers and weak reference callbacks. Errors go to sys.unraisablehook. Runs user code; never fails.
 void run_finalizers(Thread& thread);
+// Runs the finalisers of all objects that are left, as at the end of a program: first of what the variables of the main
+// module hold, in their order, then of the others in the order of their making. Runs user code; never fails.
+void finalize_remaining(Thread& thread, Dict* main_variables);
 
 }  // namespace memphis

@@ -16,6 +16,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -124,7 +125,7 @@ def short_diff(expected, actual):
     return "\n".join(shown)
 
 
-def judge(case, stdout, stderr, code, options):
+def judge(case, stdout, stderr, code, scratch, options):
     """The reason for which the case failed, or an empty string."""
     if code is None:
         return f"no end after {options.timeout:g} s"
@@ -137,7 +138,7 @@ def judge(case, stdout, stderr, code, options):
         return "no recorded output (tools/record.py writes it)"
     if len(stdout) > OUTPUT_LIMIT:
         return f"{len(stdout)} bytes of output"
-    folders = [(str(case.path.parent), case.guest), (str(options.stdlib), recording.STDLIB_MARK)]
+    folders = [(str(case.path.parent), case.guest), (str(options.stdlib), recording.STDLIB_MARK), (scratch, recording.SCRATCH)]
     out, err = (recording.replace_folders(recording.decode(s), folders) for s in (stdout, stderr))
     if case.stdout_only:
         actual = recording.render(out, err, code) if code else out
@@ -153,8 +154,11 @@ def run_case(case, options, base_env):
     if not options.plain:
         command.insert(1, f"--engine={case.engine}")
     started = time.monotonic()
-    stdout, stderr, code = execute(command, case.stdin, case.path.parent, env, options.timeout)
-    return Result(case, judge(case, stdout, stderr, code, options), time.monotonic() - started)
+    # An empty folder to work in: programs may leave files behind.
+    with tempfile.TemporaryDirectory(prefix="crosscheck-") as scratch:
+        stdout, stderr, code = execute(command, case.stdin, scratch, env, options.timeout)
+        reason = judge(case, stdout, stderr, code, scratch, options)
+    return Result(case, reason, time.monotonic() - started)
 
 
 def environment(options):
