@@ -108,6 +108,10 @@ def stage_crosscheck(r):
     return r.crosscheck()
 
 
+def stage_differences(r):
+    return r.script("tests/differences/run.py")
+
+
 def stage_cheatsheet(r):
     return r.crosscheck("--suite=cheatsheet")
 
@@ -156,6 +160,7 @@ STAGES = {
     "link": stage_link,
     "crosscheck": stage_crosscheck,
     "cheatsheet": stage_cheatsheet,
+    "differences": stage_differences,
     "embed": stage_embed,
     "gcstress": stage_gcstress,
     "sanitize": stage_sanitize,
@@ -166,7 +171,7 @@ STAGES = {
 # What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
 # pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
 # they passed, tidy has not been timed on a clean checkout.
-DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "embed"]
+DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "embed"]
 
 
 def has_cheatsheet():

@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 HOST = pathlib.Path(__file__).resolve().parent / "host"
+EXAMPLE = HOST.parents[2] / "examples" / "embedding"
 PROGRAMS = ["host", "host_without_exceptions"]
 # Sources that must not compile, and what the compiler must say about them.
 REFUSED = {
@@ -49,6 +50,13 @@ def main():
         run("cmake", "--build", build, "-j", "2")
         for program in PROGRAMS:
             print(run(build / program).stdout, end="")
+        example = pathlib.Path(temporary, "example")
+        run("cmake", "-S", EXAMPLE, "-B", example, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_PREFIX_PATH={prefix}")
+        run("cmake", "--build", example)
+        printed, wanted = run(example / "embedding").stdout, (EXAMPLE / "expected.txt").read_text()
+        if printed != wanted:
+            sys.exit(f"examples/embedding printed\n{printed}instead of\n{wanted}")
+        print("examples/embedding: as expected")
         for target, complaint in REFUSED.items():
             done = run("cmake", "--build", build, "--target", target, expect=None)
             if done.returncode == 0 or not re.search(complaint, done.stdout):
