@@ -40,6 +40,34 @@ def check_headers(include):
                 sys.exit(f"{header.name} includes {name}, which is not installed")
 
 
+def project_of_readme(folder):
+    """The program that README.md shows, with the CMake lines it shows."""
+    readme = (HOST.parents[2] / "README.md").read_text()
+    cmake, program = (re.search(rf"```{kind}\n(.*?)```", readme, re.S)[1] for kind in ("cmake", "cpp"))
+    folder.mkdir()
+    (folder / "main.cpp").write_text(program)
+    lines = cmake.replace("target_link_libraries", "add_executable(host main.cpp)\ntarget_link_libraries")
+    (folder / "CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.22)\nproject(readme LANGUAGES CXX)\n" + lines)
+
+
+def check_output(source, build, compiler, prefix, program, wanted):
+    run("cmake", "-S", source, "-B", build, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_PREFIX_PATH={prefix}")
+    run("cmake", "--build", build)
+    printed = run(build / program).stdout
+    if printed != wanted:
+        sys.exit(f"{source} printed\n{printed}instead of\n{wanted}")
+    print(f"{source.name}: prints what it should")
+
+
+README_PRINTS = """7.5
+Traceback (most recent call last):
+  File "<string>", line 1, in <module>
+    {}['key']
+    ~~^^^^^^^
+KeyError: 'key'
+"""
+
+
 def main():
     build_directory, compiler = sys.argv[1:3]
     with tempfile.TemporaryDirectory(prefix="memphis-embed-") as temporary:
@@ -50,13 +78,10 @@ def main():
         run("cmake", "--build", build, "-j", "2")
         for program in PROGRAMS:
             print(run(build / program).stdout, end="")
-        example = pathlib.Path(temporary, "example")
-        run("cmake", "-S", EXAMPLE, "-B", example, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_PREFIX_PATH={prefix}")
-        run("cmake", "--build", example)
-        printed, wanted = run(example / "embedding").stdout, (EXAMPLE / "expected.txt").read_text()
-        if printed != wanted:
-            sys.exit(f"examples/embedding printed\n{printed}instead of\n{wanted}")
-        print("examples/embedding: as expected")
+        check_output(EXAMPLE, pathlib.Path(temporary, "example"), compiler, prefix, "embedding", (EXAMPLE / "expected.txt").read_text())
+        readme = pathlib.Path(temporary, "README")
+        project_of_readme(readme)
+        check_output(readme, readme / "build", compiler, prefix, "host", README_PRINTS)
         for target, complaint in REFUSED.items():
             done = run("cmake", "--build", build, "--target", target, expect=None)
             if done.returncode == 0 or not re.search(complaint, done.stdout):
