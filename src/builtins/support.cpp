@@ -10,8 +10,6 @@
 
 namespace memphis {
 
-std::string address_text(Value value) { return fmt::format("{:#x}", value.bits()); }
-
 Value module_of_type(Thread& thread, const Type* type) {
   Runtime& runtime = thread.runtime;
   Value module = dict_get_name(runtime, type->dict, runtime.name(Name::kModule));

@@ -8,8 +8,6 @@
 
 namespace memphis {
 
-// The address of a cell as CPython's %p prints it.
-std::string address_text(Value value);
 // A type's __module__ as class attributes give it (unbound: none).
 Value module_of_type(Thread& thread, const Type* type);
 

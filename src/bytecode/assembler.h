@@ -65,6 +65,9 @@ class Assembler {
   enum class Result : uint8_t { kDone, kJumpTooFar };
   Result lay_out(CodeUnit& unit) const;
 
+  // Does the instruction never go on with the next one?
+  static bool ends_flow(Opcode opcode);
+
  private:
   friend class BoundChecks;
   struct Item {
@@ -79,7 +82,6 @@ class Assembler {
   };
 
   static bool is_jump(const Item& item) { return item.target != kNoLabel; }
-  static bool ends_flow(Opcode opcode);
   uint32_t item_at(Label label) const { return labels_[label]; }
   void thread_jumps();
   void drop_unreachable();

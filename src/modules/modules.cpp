@@ -21,6 +21,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_heapq", create_heapq_module},
     {"_string", create_string_helpers_module},
     {"_abc", create_abc_module},
+    {"_thread", create_thread_module},
     {"_types", create_types_module},
     {"_typing", create_typing_module},
     {"_weakref", create_weakref_module},

@@ -21,6 +21,7 @@ Value create_functools_module(Thread& thread);
 Value create_bisect_module(Thread& thread);
 Value create_heapq_module(Thread& thread);
 Value create_string_helpers_module(Thread& thread);
+Value create_thread_module(Thread& thread);
 Value create_types_module(Thread& thread);
 Value create_typing_module(Thread& thread);
 Value create_weakref_module(Thread& thread);

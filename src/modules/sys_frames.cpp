@@ -93,7 +93,7 @@ Value sys_call_tracing(Thread& thread, Value* args) {
 
 constexpr StructField kHookFields[] = {{"firstiter"}, {"finalizer"}};
 constexpr StructSequenceSpec kAsyncgenHooks =
-    struct_sequence("sys", "asyncgen_hooks", "Hooks of asynchronous generators.", kHookFields, 2);
+    struct_sequence("builtins", "asyncgen_hooks", "Hooks of asynchronous generators.", kHookFields, 2);
 
 Value sys_set_asyncgen_hooks(Thread& thread, Value* args) {
   const char* names[] = {"firstiter", "finalizer"};

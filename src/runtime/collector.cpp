@@ -125,8 +125,8 @@ void count_cyclic_garbage(Runtime& runtime, Marker& marker) {
     if (!is_tracked(cell)) continue;
     state.collected++;
     if ((state.debug_flags & kDebugCollectable) != 0) {
-      state.messages.push_back(fmt::format("gc: collectable <{} {:#x}>\n", type_name(cell->shape()->type.get()),
-                                           reinterpret_cast<uintptr_t>(cell)));
+      state.messages.push_back(
+          fmt::format("gc: collectable <{} {}>\n", type_name(cell->shape()->type.get()), address_text(cell)));
     }
     if ((state.debug_flags & kDebugSaveAll) != 0) state.saved.push_back(cell);
   }

@@ -35,6 +35,8 @@ std::string qualified_type_name(Thread& thread, const Type* type) {
   return text + "." + name;
 }
 
+std::string address_text(Value value) { return fmt::format("{:#x}", value.bits()); }
+
 Fallible<std::string> repr_text(Thread& thread, Value value) { return text_of(TRY(repr(thread, value))); }
 
 // ---- Raising ----

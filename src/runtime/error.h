@@ -82,6 +82,7 @@ std::string type_name(
     Value value);  // the bare name of classes, "list" for built-ins, "time.struct_time" for other native types
 std::string type_name(const Type* type);
 std::string qualified_type_name(Thread& thread, const Type* type);  // module.qualname unless builtins
+std::string address_text(Value value);                              // of a cell, as CPython's %p prints it
 // repr as UTF-8 for messages; runs user code; fails.
 Fallible<std::string> repr_text(Thread& thread, Value value);
 

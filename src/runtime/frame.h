@@ -59,6 +59,9 @@ struct CodeEngine {
   Value (*delegate)(Generator* generator);
   // Marks what a generator refers to from outside of its cell (a native stack); null: nothing.
   void (*trace)(Generator* generator, Marker& marker) = nullptr;
+  // Marks what the registers of a frame refer to, up to `limit`, and forgets those that do not matter any more; null:
+  // all of them may matter.
+  void (*mark_frame)(Frame* frame, Value* limit, Marker& marker) = nullptr;
   // (null in the tree walker.) Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction
   // word `number` is, and the number of a position. `code_bytes` appends two bytes a word, the same whatever has been
   // specialised since.

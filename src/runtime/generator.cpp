@@ -6,6 +6,7 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/named_access.h"
 #include "runtime/operations.h"
 
 namespace memphis {
@@ -247,17 +248,12 @@ namespace {
 
 // warnings._warn_unawaited_coroutine tells where the coroutine was made; without it a plain warning has to do.
 Status warn_never_awaited(Thread& thread, Generator* coroutine) {
-  Runtime& runtime = thread.runtime;
-  Str* module_name = TRY(intern_text(runtime, "warnings"));
-  Value module = TRY(dict_get(thread, runtime.modules, module_name));
-  if (!module.is_unbound()) {
-    Str* name = TRY(intern_text(runtime, "_warn_unawaited_coroutine"));
-    Value function = TRY(find_attribute(thread, module, name));
-    if (!function.is_unbound()) {
-      TRY(call(thread, function, {Value(coroutine)}));
-      return {};
-    }
+  Value function = import_attribute(thread, "warnings", "_warn_unawaited_coroutine");
+  if (!function.is_error()) {
+    TRY(call(thread, function, {Value(coroutine)}));
+    return {};
   }
+  take_pending(thread);
   return warn(thread, ExceptionId::kRuntimeWarning, 1,
               fmt::format("coroutine '{}' was never awaited", text_of(coroutine->qualified_name)));
 }

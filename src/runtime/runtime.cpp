@@ -20,9 +20,24 @@ void mark_array(Marker& marker, Type* const* types, int count) {
   for (int i = 0; i < count; i++) marker.mark(types[i]);
 }
 
-// A thread's value stack holds frame headers between the values, so it is scanned as native memory is.
+// A thread's value stack holds frames, the headers between the registers, and what native code has put between frames.
+// The registers of a frame that an engine knows more about are its business; the rest is scanned as native memory is.
+void mark_value_stack(Marker& marker, Thread& thread) {
+  Value* limit = thread.stack_top;
+  for (Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
+    if ((frame->flags & kFrameIsGenerator) != 0 || frame->function == nullptr) continue;
+    const CodeEngine* engine = frame->code()->engine;
+    if (engine->mark_frame == nullptr) continue;
+    Value* end = frame->registers() + frame->code()->register_count;
+    if (end < limit) marker.mark_conservatively(end, limit);
+    engine->mark_frame(frame, limit, marker);
+    limit = reinterpret_cast<Value*>(frame);
+  }
+  marker.mark_conservatively(thread.stack_base, limit);
+}
+
 void mark_thread(Marker& marker, Thread& thread) {
-  marker.mark_conservatively(thread.stack_base, thread.stack_top);
+  mark_value_stack(marker, thread);
   for (Value value : {thread.pending, thread.trace_function, thread.profile_function, thread.async_first_iteration,
                       thread.async_finalizer}) {
     marker.mark_word(value.bits());

@@ -130,9 +130,13 @@ void trace_generator(Cell* cell, Marker& marker) {
   if (generator->state != GeneratorState::kFinished) {
     marker.mark(frame->function);
     marker.mark(frame->object);
-    marker.mark_words(reinterpret_cast<uint64_t*>(frame->registers()), generator->register_count);
-    if (frame->function != nullptr && frame->code()->engine->trace != nullptr)
-      frame->code()->engine->trace(generator, marker);
+    const CodeEngine* engine = frame->function == nullptr ? nullptr : frame->code()->engine;
+    if (engine != nullptr && engine->mark_frame != nullptr) {
+      engine->mark_frame(frame, frame->registers() + generator->register_count, marker);
+    } else {
+      marker.mark_words(reinterpret_cast<uint64_t*>(frame->registers()), generator->register_count);
+    }
+    if (engine != nullptr && engine->trace != nullptr) engine->trace(generator, marker);
   }
 }
 

@@ -1,6 +1,7 @@
 // What the VM keeps for a Code cell: its own copy of the instructions (which it specialises in place) and the tables.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "bytecode/code_unit.h"
@@ -9,11 +10,17 @@
 
 namespace memphis::vm {
 
+class Liveness;
+
 struct Body {
   std::vector<Instruction> instructions;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;
-  std::vector<uint32_t> children;  // constant index of nested code unit i
+  std::vector<uint32_t> children;      // constant index of nested code unit i
+  std::unique_ptr<Liveness> liveness;  // made when a collection first meets a frame
+
+  Body();
+  ~Body();
 
   static Body* of(const Code* code) { return static_cast<Body*>(code->body); }
   uint32_t offset_of(const void* position) const {

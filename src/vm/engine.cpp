@@ -3,6 +3,7 @@
 
 #include "runtime/generator.h"
 #include "vm/handler.h"
+#include "vm/liveness.h"
 
 namespace memphis::vm {
 
@@ -168,6 +169,7 @@ void code_bytes(const Code* code, std::string& out) {
 
 }  // namespace
 
-const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, position_at, number_of, code_bytes};
+const CodeEngine kEngine = {"vm",    execute,    resume,      locate,    delegate,
+                            nullptr, mark_frame, position_at, number_of, code_bytes};
 
 }  // namespace memphis::vm

@@ -114,7 +114,10 @@ Code* load(Thread& thread, const CodeUnit& unit) {
   code->engine = &kEngine;
   fill_counts(code, unit);
   TRY(fill_names(thread, code, unit));
-  auto* body = new Body{unit.instructions, unit.exception_table, unit.positions, {}};
+  auto* body = new Body;
+  body->instructions = unit.instructions;
+  body->exception_table = unit.exception_table;
+  body->positions = unit.positions;
   code->body = body;
   code->entry_point = body->instructions.data();
   runtime.code_bodies.push_back({code, release_body});
