@@ -14,6 +14,7 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/shutdown.h"
 #include "runtime/source_lines.h"
 #include "runtime/standard_stream.h"
 #include "runtime/uncaught.h"
@@ -52,6 +53,9 @@ Status Interpreter::prepend_path(const std::string& directory) {
 int Interpreter::finish(bool failed) {
   int status = failed ? handle_uncaught(*thread_) : 0;
   runtime_->heap.set_stress(0);
+  run_exit_functions(*thread_);
+  flush_standard_streams(*thread_);
+  finalize_modules(*thread_);
   bool flushed = flush_standard_streams(*thread_);
   // Files that nobody has closed are written, and may write to the standard streams in turn.
   finalize_remaining(*thread_, main_dict_);

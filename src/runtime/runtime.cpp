@@ -39,7 +39,7 @@ void mark_value_stack(Marker& marker, Thread& thread) {
 void mark_thread(Marker& marker, Thread& thread) {
   mark_value_stack(marker, thread);
   for (Value value : {thread.pending, thread.trace_function, thread.profile_function, thread.async_first_iteration,
-                      thread.async_finalizer}) {
+                      thread.async_finalizer, thread.context}) {
     marker.mark_word(value.bits());
   }
   for (HandledLink* link = thread.handled; link != nullptr; link = link->previous) {

@@ -190,7 +190,8 @@ class Runtime {
   int64_t warning_filters_version = 1;
   Type* unraisable_arguments_type = nullptr;
   Type* async_hooks_type = nullptr;
-  List* audit_hooks = nullptr;  // kept alive by `permanent`, as the types are
+  List* exit_functions = nullptr;  // see runtime/shutdown.h; kept alive by `permanent`
+  List* audit_hooks = nullptr;     // kept alive by `permanent`, as the types are
   double switch_interval = 0.005;
   int dlopen_flags = 2;
   Type* import_types[5] = {};     // see runtime/import_types.h

@@ -41,6 +41,8 @@ class Thread {
   Value async_first_iteration = Value::none();
   Value async_finalizer = Value::none();
   uint32_t coroutine_origin_depth = 0;
+  // The context of the module contextvars; unbound: not made yet.
+  Value context;
 
   // Native stack: the address beyond which calls fail with RecursionError, and where the stack begins (highest
   // address).
