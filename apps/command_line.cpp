@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "explain.h"
+#include "interrupts.h"
 #include "standard_input.h"
 
 namespace {
@@ -141,6 +142,7 @@ int run(const Command& command) {
     fprintf(stderr, "memphis: cannot start: %s: %s\n", error.type_name.c_str(), error.message.c_str());
     return 1;
   }
+  InterruptRoute route(*context);
   return context->run_main(program_of(command));
 }
 
@@ -173,6 +175,7 @@ int run_in_thread(const Command& command) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  prepare_signals();
   Command command = parse_command(argc, argv);
   switch (command.kind) {
     case Command::Kind::kVersion:
@@ -184,6 +187,6 @@ int run_command_line(int argc, char** argv) {
       if (command.explain.complaint.empty()) return run_in_thread(command);
       fprintf(stderr, "memphis explain: %s\n%s", command.explain.complaint.c_str(), kExplainUsage);
       return 2;
-    default: return run_in_thread(command);
+    default: return end_with_status(run_in_thread(command));
   }
 }
