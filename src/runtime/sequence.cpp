@@ -159,25 +159,29 @@ static Status extend_with_dict_keys(Thread& thread, List* list, Dict* dict) {
   return {};
 }
 
+// Room for so many items more; exactly that in an empty list, more in one that grows piece by piece.
+static Status reserve_more(Thread& thread, List* list, uint64_t count) {
+  uint64_t needed = list->size + count;
+  if (needed <= list->capacity()) return {};
+  return list_reserve(thread, list, list->size == 0 ? needed : std::max(needed, grown_capacity(list->size)));
+}
+
 Status list_extend(Thread& thread, List* list, Value iterable) {
   if (iterable.is_exactly(Kind::kList) || iterable.is_exactly(Kind::kTuple)) {
     std::span<Value> items = items_of(iterable);
     if (items.empty()) return {};
     uint64_t count = items.size();
-    uint64_t needed = list->size + count;
-    if (needed > list->capacity()) {
-      TRY(list_reserve(thread, list, list->size == 0 ? needed : std::max(needed, grown_capacity(list->size))));
-    }
+    TRY(reserve_more(thread, list, count));
     // `iterable` may be the list itself: its items are read from where they are now.
     std::copy_n(items_of(iterable).data(), count, list->items() + list->size);
-    list->size = needed;
+    list->size += count;
     return {};
   }
   if (iterable.is_exactly(Kind::kDict)) return extend_with_dict_keys(thread, list, iterable.as<Dict>());
   Value iterator = TRY(get_iterator(thread, iterable));
   int64_t hint = TRY(length_hint(thread, iterable, 0));
-  // A hint may be wrong: too large a one is not worth a MemoryError.
-  if (hint > 0 && hint < (1 << 24)) TRY(list_reserve(thread, list, list->size + static_cast<uint64_t>(hint)));
+  // A hint that no memory holds is a MemoryError now, not after all memory is full.
+  if (hint > 0) TRY(reserve_more(thread, list, static_cast<uint64_t>(hint)));
   while (true) {
     Value item = TRY(next_item(thread, iterator));
     if (item.is_unbound()) return {};
