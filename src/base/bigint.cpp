@@ -178,6 +178,17 @@ void IntBuffer::release() {
 
 namespace bigint {
 
+bool has_room_for(uint64_t limbs) {
+  // Small operations work on the stack. What the others take for themselves is at most some six times their operands.
+  constexpr uint64_t kOnStack = 64, kScratch = 8;
+  if (limbs <= kOnStack) return true;
+  void* probe = std::malloc(limbs * kScratch * sizeof(Limb));
+  // Without this the compiler knows that nobody uses the memory, and leaves both calls out.
+  __asm__ volatile("" : : "r"(probe) : "memory");
+  std::free(probe);
+  return probe != nullptr;
+}
+
 bool to_int64(IntView a, int64_t& value) {
   if (a.count > 1) return false;
   const Limb limb = a.count == 0 ? 0 : a.limbs[0];

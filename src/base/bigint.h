@@ -83,6 +83,10 @@ namespace bigint {
 
 inline constexpr size_t kMaxLimbs = size_t{1} << 27;  // 1 GiB, 2.5e9 decimal digits
 
+// Whether an operation on so many limbs, operands and result together, will find the memory that it works in: GMP ends
+// the process where it does not. An answer for the next operation of this thread.
+bool has_room_for(uint64_t limbs);
+
 // False if the value does not fit.
 bool to_int64(IntView a, int64_t& value);
 bool to_uint64(IntView a, uint64_t& value);

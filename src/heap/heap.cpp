@@ -37,17 +37,37 @@ int Heap::size_class_of(size_t size) const {
   return size_class;
 }
 
-// Memory comes in 1 MiB chunks aligned to their size: twice as much is mapped, and what lies outside given back.
+// The heap leaves so much of the address space to native code (GMP, C++ strings and vectors): that cannot answer with a
+// MemoryError.
+static constexpr size_t kHeadroom = size_t{16} << 20;
+
+// Memory for a large cell, null when there is none. The headroom is looked at once a megabyte.
+static void* take_large_memory(size_t size, uint64_t committed_before) {
+  void* memory = calloc(1, size);
+  constexpr unsigned kMegabyteBits = 20;
+  if (memory == nullptr || committed_before >> kMegabyteBits == (committed_before + size) >> kMegabyteBits)
+    return memory;
+  void* probe = mmap(nullptr, kHeadroom, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (probe != MAP_FAILED) {
+    munmap(probe, kHeadroom);
+    return memory;
+  }
+  free(memory);
+  return nullptr;
+}
+
+// Memory comes in 1 MiB chunks aligned to their size: twice as much and the headroom are mapped, and what lies outside
+// given back.
 bool Heap::add_chunk() {
   if (would_exceed(kChunkSize)) return false;
-  void* mapping =
-      mmap(nullptr, 2 * kChunkSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* mapping = mmap(nullptr, 2 * kChunkSize + kHeadroom, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapping == MAP_FAILED) return false;
   auto start = reinterpret_cast<uintptr_t>(mapping);
   uintptr_t aligned = (start + kChunkSize - 1) & ~(kChunkSize - 1);
   if (aligned != start) munmap(mapping, aligned - start);
   uintptr_t end = aligned + kChunkSize;
-  uintptr_t mapping_end = start + 2 * kChunkSize;
+  uintptr_t mapping_end = start + 2 * kChunkSize + kHeadroom;
   if (end != mapping_end) munmap(reinterpret_cast<void*>(end), mapping_end - end);
 
   auto* chunk = new (reinterpret_cast<void*>(aligned)) Chunk;
@@ -187,11 +207,11 @@ Cell* Heap::allocate_large(size_t size) {
   bool may_collect = paused_ == 0 && !collecting_;
   if (would_exceed(size) && may_collect) collect();
   if (would_exceed(size)) return nullptr;
-  void* memory = calloc(1, size);
+  void* memory = take_large_memory(size, statistics_.committed_bytes);
   if (memory == nullptr) {
     if (!may_collect) return nullptr;
     collect();
-    memory = calloc(1, size);
+    memory = take_large_memory(size, statistics_.committed_bytes);
     if (memory == nullptr) return nullptr;
   }
   auto* cell = static_cast<Cell*>(memory);

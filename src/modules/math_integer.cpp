@@ -23,8 +23,10 @@ Value greatest_common_divisor(Thread& thread, Value left, Value right) {
   if (left.is_small_int() && right.is_small_int()) {
     return make_int_unsigned(thread, std::gcd(magnitude_of(left), magnitude_of(right)));
   }
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer result;
-  bigint::gcd(result, IntReader(left), IntReader(right));
+  bigint::gcd(result, a, b);
   return make_int(thread, result);
 }
 
@@ -87,8 +89,10 @@ Value math_lcm(Thread& thread, Value* args) {
 Value math_isqrt(Thread& thread, Value* args) {
   Value n = TRY(to_index(thread, args[0]));
   if (int_sign(n) < 0) return raise_value_error(thread, "isqrt() argument must be nonnegative");
+  IntReader reader(n);
+  TRY(reserve_limbs(thread, reader.view().count));
   IntBuffer root;
-  bigint::square_root(root, IntReader(n));
+  bigint::square_root(root, reader);
   return make_int(thread, root);
 }
 

@@ -12,13 +12,6 @@ namespace {
 
 bool both_small(Value left, Value right) { return (left.bits() & right.bits() & 1) != 0; }
 
-// A result that could not be made for its sheer size must not be computed first: what bigint builds lies outside of the
-// heap and is not held to its limit.
-bool would_exhaust(Thread& thread, uint64_t limbs) {
-  const uint64_t limit = thread.runtime.heap.limit();
-  return limbs > bigint::kMaxLimbs || (limit != 0 && limbs * sizeof(Limb) > limit);
-}
-
 FailureOfAnyType raise_division_by_zero(Thread& thread) {
   return raise(thread, ExceptionId::kZeroDivisionError, "division by zero");
 }
@@ -31,6 +24,13 @@ bool fits_small(const IntView& view) {
 }
 
 }  // namespace
+
+Status reserve_limbs(Thread& thread, uint64_t limbs) {
+  const uint64_t limit = thread.runtime.heap.limit();
+  const bool too_many = limbs > bigint::kMaxLimbs || (limit != 0 && limbs * sizeof(Limb) > limit);
+  if (too_many || !bigint::has_room_for(limbs)) return raise_memory_error(thread);
+  return {};
+}
 
 IntReader::IntReader(Value value) {
   if (value.is_kind(Kind::kBigInt)) {
@@ -114,15 +114,19 @@ bool int_equal(Value left, Value right) { return left == right || int_compare(le
 
 Value int_add(Thread& thread, Value left, Value right) {
   if (both_small(left, right)) return make_int(thread, left.as_small_int() + right.as_small_int());
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer sum;
-  if (!bigint::add(sum, IntReader(left), IntReader(right))) return raise_memory_error(thread);
+  if (!bigint::add(sum, a, b)) return raise_memory_error(thread);
   return make_int(thread, sum);
 }
 
 Value int_subtract(Thread& thread, Value left, Value right) {
   if (both_small(left, right)) return make_int(thread, left.as_small_int() - right.as_small_int());
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer difference;
-  if (!bigint::subtract(difference, IntReader(left), IntReader(right))) return raise_memory_error(thread);
+  if (!bigint::subtract(difference, a, b)) return raise_memory_error(thread);
   return make_int(thread, difference);
 }
 
@@ -132,10 +136,9 @@ Value int_multiply(Thread& thread, Value left, Value right) {
     if (!__builtin_mul_overflow(left.as_small_int(), right.as_small_int(), &product)) return make_int(thread, product);
   }
   IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer product;
-  if (would_exhaust(thread, a.view().count + b.view().count) || !bigint::multiply(product, a, b)) {
-    return raise_memory_error(thread);
-  }
+  if (!bigint::multiply(product, a, b)) return raise_memory_error(thread);
   return make_int(thread, product);
 }
 
@@ -147,8 +150,10 @@ Value int_floor_divide(Thread& thread, Value left, Value right) {
     if (a % b != 0 && (a < 0) != (b < 0)) quotient--;
     return make_int(thread, quotient);
   }
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer quotient;
-  bigint::divide_floor(&quotient, nullptr, IntReader(left), IntReader(right));
+  bigint::divide_floor(&quotient, nullptr, a, b);
   return make_int(thread, quotient);
 }
 
@@ -160,8 +165,10 @@ Value int_modulo(Thread& thread, Value left, Value right) {
     if (remainder != 0 && (a < 0) != (b < 0)) remainder += b;
     return make_int(thread, remainder);
   }
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer remainder;
-  bigint::divide_floor(nullptr, &remainder, IntReader(left), IntReader(right));
+  bigint::divide_floor(nullptr, &remainder, a, b);
   return make_int(thread, remainder);
 }
 
@@ -172,8 +179,10 @@ Status int_divide_modulo(Thread& thread, Value left, Value right, Value& quotien
     return {};
   }
   if (int_sign(right) == 0) return raise_division_by_zero(thread);
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer quotient_buffer, remainder_buffer;
-  bigint::divide_floor(&quotient_buffer, &remainder_buffer, IntReader(left), IntReader(right));
+  bigint::divide_floor(&quotient_buffer, &remainder_buffer, a, b);
   quotient = TRY(make_int(thread, quotient_buffer));
   remainder = TRY(make_int(thread, remainder_buffer));
   return {};
@@ -189,8 +198,10 @@ Value int_true_divide(Thread& thread, Value left, Value right) {
       return make_float(thread, static_cast<double>(a) / static_cast<double>(b));
     }
   }
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   double result;
-  if (!bigint::divide_to_double(IntReader(left), IntReader(right), result)) {
+  if (!bigint::divide_to_double(a, b, result)) {
     return raise(thread, ExceptionId::kOverflowError, "integer division result too large for a float");
   }
   return make_float(thread, result);
@@ -244,17 +255,18 @@ Value int_power(Thread& thread, Value base, Value exponent) {
   }
   uint64_t count;
   if (!int_to_uint64(exponent, count)) return raise_memory_error(thread);
+  TRY(reserve_limbs(thread, minimum_power_bits(view, count) / kLimbBits));
   IntBuffer result;
-  if (would_exhaust(thread, minimum_power_bits(view, count) / kLimbBits) || !bigint::power(result, view, count)) {
-    return raise_memory_error(thread);
-  }
+  if (!bigint::power(result, view, count)) return raise_memory_error(thread);
   return make_int(thread, result);
 }
 
 Value int_power_modulo(Thread& thread, Value base, Value exponent, Value modulus) {
   if (int_sign(modulus) == 0) return raise_value_error(thread, "pow() 3rd argument cannot be 0");
+  IntReader a(base), b(exponent), m(modulus);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count + m.view().count));
   IntBuffer result;
-  if (!bigint::power_modulo(result, IntReader(base), IntReader(exponent), IntReader(modulus))) {
+  if (!bigint::power_modulo(result, a, b, m)) {
     return raise_value_error(thread, "base is not invertible for the given modulus");
   }
   return make_int(thread, result);
@@ -271,10 +283,9 @@ Value int_left_shift(Thread& thread, Value left, Value right) {
     if (shifted >> count == value) return make_int(thread, shifted);
   }
   IntReader reader(left);
+  TRY(reserve_limbs(thread, reader.view().count + count / kLimbBits));
   IntBuffer result;
-  if (would_exhaust(thread, reader.view().count + count / kLimbBits) || !bigint::shift_left(result, reader, count)) {
-    return raise_memory_error(thread);
-  }
+  if (!bigint::shift_left(result, reader, count)) return raise_memory_error(thread);
   return make_int(thread, result);
 }
 
@@ -284,29 +295,37 @@ Value int_right_shift(Thread& thread, Value left, Value right) {
   if (!int_to_uint64(right, count)) return Value::small_int(int_sign(left) < 0 ? -1 : 0);
   left = without_bool(left);
   if (left.is_small_int()) return Value::small_int(left.as_small_int() >> (count > 63 ? 63 : count));
+  IntReader reader(left);
+  TRY(reserve_limbs(thread, reader.view().count));
   IntBuffer result;
-  bigint::shift_right(result, IntReader(left), count);
+  bigint::shift_right(result, reader, count);
   return make_int(thread, result);
 }
 
 Value int_and(Thread& thread, Value left, Value right) {
   if (both_small(left, right)) return Value(left.bits() & right.bits());
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer result;
-  bigint::bit_and(result, IntReader(left), IntReader(right));
+  bigint::bit_and(result, a, b);
   return make_int(thread, result);
 }
 
 Value int_or(Thread& thread, Value left, Value right) {
   if (both_small(left, right)) return Value(left.bits() | right.bits());
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer result;
-  bigint::bit_or(result, IntReader(left), IntReader(right));
+  bigint::bit_or(result, a, b);
   return make_int(thread, result);
 }
 
 Value int_xor(Thread& thread, Value left, Value right) {
   if (both_small(left, right)) return Value((left.bits() ^ right.bits()) | 1);
+  IntReader a(left), b(right);
+  TRY(reserve_limbs(thread, a.view().count + b.view().count));
   IntBuffer result;
-  bigint::bit_xor(result, IntReader(left), IntReader(right));
+  bigint::bit_xor(result, a, b);
   return make_int(thread, result);
 }
 
@@ -322,8 +341,10 @@ Value int_negate(Thread& thread, Value operand) {
 Value int_invert(Thread& thread, Value operand) {
   operand = without_bool(operand);
   if (operand.is_small_int()) return Value::small_int(~operand.as_small_int());
+  IntReader reader(operand);
+  TRY(reserve_limbs(thread, reader.view().count));
   IntBuffer result;
-  bigint::invert(result, IntReader(operand));
+  bigint::invert(result, reader);
   return make_int(thread, result);
 }
 

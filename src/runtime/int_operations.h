@@ -31,6 +31,10 @@ class IntReader {
   IntView view_;
 };
 
+// MemoryError if an operation on so many limbs, operands and result together, would not find the memory it needs. What
+// bigint builds lies outside of the heap and is not held to its limit, and GMP ends the process where memory ends.
+Status reserve_limbs(Thread& thread, uint64_t limbs);
+
 // The exact int with this value.
 Value make_int(Thread& thread, const IntView& view);
 inline Value make_int(Thread& thread, const IntBuffer& buffer) { return make_int(thread, buffer.view()); }

@@ -43,6 +43,7 @@ Status append_int_text(Thread& thread, std::string& out, Value value) {
   };
   // The bound may be one too many: then only the text itself tells.
   if (bound > kDigitThreshold && bound > limit + 1) return refuse();
+  TRY(reserve_limbs(thread, reader.view().count));
   const size_t start = out.size();
   bigint::append_decimal(out, reader);
   const size_t digits = out.size() - start - (reader.view().negative ? 1 : 0);
@@ -67,6 +68,8 @@ Value int_from_text(Thread& thread, std::string_view text, unsigned base, Value 
     return raise_value_error(thread, "invalid literal for int() with base {}: {}", base, text_of(text_shown));
   }
   TRY(check_digit_limit(thread, checked.digits, checked.base));
+  // No digit takes more than six bits.
+  TRY(reserve_limbs(thread, trimmed.size() / 10));
   IntBuffer result;
   bigint::from_text(result, trimmed, base);
   return make_int(thread, result);
