@@ -164,10 +164,8 @@ STAGES = {
     "link": stage_link,
     "crosscheck": stage_crosscheck,
     "cheatsheet": stage_cheatsheet,
-# What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
-# pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
-# they passed, tidy takes 8 minutes of processor time where nothing is cached and finds something again after each landing.
-DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "limit", "embed"]
+    "differences": stage_differences,
+    "limit": stage_limit,
     "embed": stage_embed,
     "gcstress": stage_gcstress,
     "sanitize": stage_sanitize,
@@ -177,10 +175,8 @@ DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "che
 
 # What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
 # pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
-# What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
-# pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
 # they passed, tidy takes 8 minutes of processor time where nothing is cached and finds something again after each landing.
-DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "limit", "embed"]
+DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "limit", "embed"]
 
 
 def has_cheatsheet():
