@@ -1,4 +1,4 @@
-# A suspended generator that is dropped runs its finally blocks at the next collection, and not at all when the program ends first.
+# A suspended generator that is dropped runs its finally blocks at the next collection, or when the program ends.
 def numbers():
     try:
         yield 1
