@@ -2,11 +2,12 @@
 import gc
 
 
-class Node:
-    freed = 0
+freed = []
 
-    def __del__(self):
-        Node.freed += 1
+
+class Node:
+    def __del__(self, freed=freed):
+        freed.append(1)
 
 
 gc.disable()
@@ -15,4 +16,4 @@ for _ in range(40_000):
     node = Node()
     node.self = node
     node.data = b"." * 10_000
-print(Node.freed > 0)
+print(len(freed) > 0)

@@ -192,6 +192,12 @@ def run_case(name, run, engine, options):
     return name, engine, failure, time.monotonic() - started
 
 
+# Cases that fail for a reason that is known; one that passes is a failure, so that the list stays true.
+KNOWN_FAILURES = {
+    "memory_growth": "with standard output a pipe, its buffer is lost once memory has run out (the text streams of _io)",
+}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
@@ -208,13 +214,21 @@ def main():
     chosen = [(name, run, engine) for name, run in cases.items() if not options.names or name in options.names for engine in engines]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = list(pool.map(lambda case: run_case(*case, options), chosen))
+    failed = known = 0
     for name, engine, failure, seconds in results:
-        if failure:
+        reason = KNOWN_FAILURES.get(name)
+        if failure and reason:
+            known += 1
+            print(f"known failure {name} [{engine}]: {reason}")
+        elif reason:
+            failed += 1
+            print(f"FAIL {name} [{engine}]: passes now; take it out of KNOWN_FAILURES")
+        elif failure:
+            failed += 1
             print(f"FAIL {name} [{engine}]: {failure}")
         if options.times:
             print(f"{seconds:7.1f} s  {name} [{engine}]")
-    failed = sum(bool(failure) for _, _, failure, _ in results)
-    print(f"{len(results) - failed} passed, {failed} failed")
+    print(f"{len(results) - failed - known} passed, {failed} failed")
     return 1 if failed else 0
 
 
