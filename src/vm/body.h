@@ -13,7 +13,10 @@ struct Body {
   std::vector<Instruction> instructions;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;
+  std::vector<PassedLine> passed_lines;
   std::vector<uint32_t> children;  // constant index of nested code unit i
+  uint32_t scope = 0;              // CodeUnit::scope
+  uint32_t value_count = 0;        // constants that are values; the others are names, or nested code
 
   static Body* of(const Code* code) { return static_cast<Body*>(code->body); }
   uint32_t offset_of(const void* position) const {
@@ -24,6 +27,8 @@ struct Body {
 // Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and
 // helpers of the engine are ready after the first call.
 Code* load(Thread& thread, const CodeUnit& unit);
+
+inline uint32_t scope_of(const Code* code) { return Body::of(code)->scope; }
 
 // The engine's entry in CodeEngine form.
 extern const CodeEngine kEngine;

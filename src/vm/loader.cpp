@@ -114,7 +114,8 @@ Code* load(Thread& thread, const CodeUnit& unit) {
   code->engine = &kEngine;
   fill_counts(code, unit);
   TRY(fill_names(thread, code, unit));
-  auto* body = new Body{unit.instructions, unit.exception_table, unit.positions, {}};
+  auto* body = new Body{unit.instructions, unit.exception_table, unit.positions, unit.passed_lines, {},
+                        unit.scope,        unit.value_count};
   code->body = body;
   code->entry_point = body->instructions.data();
   runtime.code_bodies.push_back({code, release_body});
