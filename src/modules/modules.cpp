@@ -8,6 +8,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
     {"_codecs", create_codecs_module},
     {"_io", create_io_module},
+    {"_ast", create_ast_module},
     {"atexit", create_atexit_module},
     {"cmath", create_cmath_module},
     {"_contextvars", create_contextvars_module},

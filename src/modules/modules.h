@@ -8,6 +8,7 @@ namespace memphis {
 Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_io_module(Thread& thread);
+Value create_ast_module(Thread& thread);
 Value create_atexit_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
 Value create_contextvars_module(Thread& thread);

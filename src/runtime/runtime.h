@@ -54,9 +54,9 @@ struct Options {
   int optimize = 0;
   bool bytes_warning = false;
   uint32_t int_max_str_digits = 4300;  // sys.set_int_max_str_digits; 0: no limit
-  std::string stream_encoding;  // of the standard streams (PYTHONIOENCODING); empty: the locale's
-  std::string stream_errors;    // how they handle what cannot be converted; empty: by the locale
-  bool unbuffered_streams = false;  // -u
+  std::string stream_encoding;         // of the standard streams (PYTHONIOENCODING); empty: the locale's
+  std::string stream_errors;           // how they handle what cannot be converted; empty: by the locale
+  bool unbuffered_streams = false;     // -u
   bool treewalk = false;               // engine that new code is made for
 };
 
