@@ -346,14 +346,23 @@ VM_HANDLER(general_method) {
 
 }  // namespace
 
+namespace {
+
+// The object has the shape of cache word 0, and its type the version of cache word 1.
+inline bool has_cached_shape(const Instruction* pc, Value object) {
+  if (!object.is_cell()) [[unlikely]]
+    return false;
+  Shape* shape = object.cell()->shape();
+  return shape == cache_cell<Shape>(pc, 0) && shape->type->version == cache_number(pc, 1);
+}
+
+}  // namespace
+
 VM_HANDLER(op_LoadMethod) { VM_TAIL(general_method); }
 
 VM_HANDLER(op_LoadMethodCached) {
   Value object = registers[pc->b];
-  if (!object.is_cell()) [[unlikely]]
-    VM_TAIL(general_method);
-  Shape* shape = object.cell()->shape();
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+  if (!has_cached_shape(pc, object)) [[unlikely]]
     VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = object;
   registers[pc->a] = Value(cache_word(pc, 2));
@@ -362,10 +371,7 @@ VM_HANDLER(op_LoadMethodCached) {
 
 VM_HANDLER(op_LoadMethodStatic) {
   Value object = registers[pc->b];
-  if (!object.is_cell()) [[unlikely]]
-    VM_TAIL(general_method);
-  Shape* shape = object.cell()->shape();
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
+  if (!has_cached_shape(pc, object)) [[unlikely]]
     VM_TAIL(general_method);
   registers[pc->a + kFrameHeaderWords] = Value::unbound();
   registers[pc->a] = Value(cache_word(pc, 2));
@@ -374,12 +380,9 @@ VM_HANDLER(op_LoadMethodStatic) {
 
 VM_HANDLER(op_LoadMethodClass) {
   Value object = registers[pc->b];
-  if (!object.is_cell()) [[unlikely]]
+  if (!has_cached_shape(pc, object)) [[unlikely]]
     VM_TAIL(general_method);
-  Shape* shape = object.cell()->shape();
-  if (shape != cache_cell<Shape>(pc, 0) || shape->type->version != cache_number(pc, 1)) [[unlikely]]
-    VM_TAIL(general_method);
-  registers[pc->a + kFrameHeaderWords] = shape->type.get();
+  registers[pc->a + kFrameHeaderWords] = object.cell()->shape()->type.get();
   registers[pc->a] = Value(cache_word(pc, 2));
   VM_NEXT(kAttributeWords);
 }
