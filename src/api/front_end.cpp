@@ -2,15 +2,19 @@
 
 #include <memory>
 
+#include "api/diagnostics.h"
 #include "base/utf8.h"
 #include "compile/compiler.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/traceback_text.h"
 #include "runtime/warnings.h"
+#include "symbols/keyword_typo.h"
 #include "symbols/symbols.h"
 #include "syntax/parser.h"
 #include "syntax/traceback_hints.h"
@@ -27,62 +31,6 @@ constexpr int kAllowTopLevelAwait = 0x2000;
 constexpr int kAllowIncompleteInput = 0x4000;
 constexpr uint32_t kFutureMask = 0x1fe0000;
 constexpr uint32_t kFutureBarryAsFlufl = 0x400000;
-
-ExceptionId exception_of(DiagnosticKind kind) {
-  switch (kind) {
-    case DiagnosticKind::kIndentationError: return ExceptionId::kIndentationError;
-    case DiagnosticKind::kTabError: return ExceptionId::kTabError;
-    case DiagnosticKind::kRecursionError: return ExceptionId::kRecursionError;
-    case DiagnosticKind::kMemoryError: return ExceptionId::kMemoryError;
-    case DiagnosticKind::kValueError: return ExceptionId::kValueError;
-    case DiagnosticKind::kOverflowError: return ExceptionId::kOverflowError;
-    case DiagnosticKind::kDeprecationWarning: return ExceptionId::kDeprecationWarning;
-    case DiagnosticKind::kSyntaxWarning: return ExceptionId::kSyntaxWarning;
-    default: return ExceptionId::kSyntaxError;
-  }
-}
-
-Value number_or_none(int32_t number) { return number == Diagnostic::kNone ? Value::none() : Value::small_int(number); }
-
-FailureOfAnyType raise_diagnostic(Thread& thread, const Diagnostic& diagnostic, const std::string& filename) {
-  ExceptionId id = exception_of(diagnostic.kind);
-  Runtime& runtime = thread.runtime;
-  bool is_syntax_error = is_subtype(runtime.exception_type(id), runtime.exception_type(ExceptionId::kSyntaxError));
-  if (!is_syntax_error) return raise(thread, id, "{}", diagnostic.message);
-  // What has no place at all is about the source as a whole, and names no file.
-  Str* message = TRY(make_str(thread, diagnostic.message));
-  if (diagnostic.lineno == Diagnostic::kNone) {
-    return raise_value(thread, TRY(call(thread, runtime.exception_type(id), {Value(message)})));
-  }
-  Str* file = TRY(make_str(thread, filename));
-  Value text = diagnostic.has_text ? Value(TRY(make_str(thread, diagnostic.text))) : Value::none();
-  Tuple* details =
-      TRY(make_tuple(thread, {Value(file), number_or_none(diagnostic.lineno), number_or_none(diagnostic.offset), text,
-                              number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)}));
-  Value type = runtime.exception_type(id);
-  if (diagnostic.kind == DiagnosticKind::kIncompleteInput) {
-    Value incomplete =
-        find_attribute(thread, runtime.builtins_module, TRY(intern_text(runtime, "_IncompleteInputError")));
-    if (incomplete.is_kind(Kind::kType)) type = incomplete;
-    thread.pending = Value::unbound();
-  }
-  Value exception = TRY(call(thread, type, {Value(message), Value(details)}));
-  return raise_value(thread, exception);
-}
-
-Status issue_warnings(Thread& thread, const Diagnostics& diagnostics, const std::string& filename) {
-  for (const Diagnostic& warning : diagnostics.warnings) {
-    Status issued = warn_explicit(thread, exception_of(warning.kind), warning.message, filename, warning.lineno);
-    if (!issued.failed()) continue;
-    // A SyntaxWarning turned into an error is reported as the SyntaxError it warns of.
-    if (!pending_is(thread, ExceptionId::kSyntaxWarning)) return issued;
-    take_pending(thread);
-    Diagnostic error = warning;
-    error.kind = DiagnosticKind::kSyntaxError;
-    return raise_diagnostic(thread, error, filename);
-  }
-  return {};
-}
 
 // A program that is one expression and nothing else is evaluated as eval() does: its text would be a docstring
 // otherwise.
@@ -120,22 +68,24 @@ Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<Treewalk
   const std::string& filename = program->source.filename();
   // What the parser had to warn of before it met an error is told all the same.
   TRY(issue_warnings(thread, program->parse.diagnostics, filename));
-  if (!program->parse.ok()) return raise_diagnostic(thread, program->parse.diagnostics.error, filename);
+  if (!program->parse.ok()) return raise_parse_error(thread, program->parse.diagnostics.error, program->source);
   SymbolsOptions options;
+  options.stack_budget = thread.native_stack_left();
   options.allow_top_level_await = (request.flags & kAllowTopLevelAwait) != 0;
   options.inherited_future_flags = static_cast<uint32_t>(request.flags) & kFutureMask;
   if (request.keep_last_value) take_single_expression(program->parse);
   program->symbols = resolve_names(program->parse, options);
-  if (!program->symbols.ok()) return raise_diagnostic(thread, program->symbols.diagnostics.error, filename);
+  if (!program->symbols.ok()) return raise_compile_error(thread, program->symbols.diagnostics.error, filename);
   if (request.keep_last_value) return_last_value(program->parse);
   TRY(issue_warnings(thread, program->symbols.diagnostics, filename));
   program->optimize = request.optimize;
   if (engine == EngineKind::kTreewalk) return treewalk::load(thread, std::move(program));
   CompileOptions compile_options;
+  compile_options.stack_budget = thread.native_stack_left();
   compile_options.filename = filename;
   compile_options.optimize = request.optimize;
   CompileResult compiled = compile_module(program->parse, program->symbols, compile_options);
-  if (!compiled.ok()) return raise_diagnostic(thread, compiled.diagnostics.error, filename);
+  if (!compiled.ok()) return raise_compile_error(thread, compiled.diagnostics.error, filename);
   TRY(issue_warnings(thread, compiled.diagnostics, filename));
   return TRY(vm::load(thread, *compiled.unit));
 }
@@ -148,7 +98,7 @@ Value compile_hook(void* context, Thread& thread, Value source, Value filename, 
     return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
   auto view = source.as<Bytes>()->view();
   std::string bytes(reinterpret_cast<const char*>(view.data()), view.size());
-  return compile_source(thread, interpreter->engine(), SourceText::from_bytes(name, std::move(bytes)), request);
+  return compile_source(thread, interpreter->engine(), text_of_bytes(thread, name, std::move(bytes), false), request);
 }
 
 }  // namespace
@@ -158,6 +108,28 @@ SourceText text_of_host(std::string_view filename, std::string_view source) {
   return SourceText::from_bytes(std::string(filename), std::string(source));
 }
 
+SourceText text_of_bytes(Thread& thread, std::string filename, std::string bytes, bool is_file) {
+  auto plain = [&] {
+    return is_file ? SourceText::from_file_bytes(std::move(filename), std::move(bytes))
+                   : SourceText::from_bytes(std::move(filename), std::move(bytes));
+  };
+  std::string encoding = SourceText::declared_encoding(bytes);
+  bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
+  if (has_mark || SourceText::knows_encoding(encoding)) return plain();
+  Str* name = make_str(thread, encoding);
+  auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
+  Value text =
+      name == nullptr ? Value::error() : decode_text(thread, {data, bytes.size()}, Value::unbound(), name, nullptr);
+  if (!text.is_error()) {
+    std::string decoded = text_of(text);
+    return is_file ? SourceText::from_file_text(std::move(filename), std::move(decoded))
+                   : SourceText::from_utf8(std::move(filename), std::move(decoded));
+  }
+  Value error = take_pending(thread);
+  if (is_file || !error.is_kind(Kind::kException)) return plain();
+  return SourceText::undecodable(std::move(filename), safe_str(thread, error, "exception"));
+}
+
 Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request) {
   auto program = std::make_unique<TreewalkProgram>();
   program->source = std::move(source);
@@ -165,6 +137,8 @@ Value compile_source(Thread& thread, EngineKind engine, SourceText source, const
   flags.allow_incomplete_input = (request.flags & kAllowIncompleteInput) != 0;
   flags.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
   flags.barry_as_flufl = (static_cast<uint32_t>(request.flags) & kFutureBarryAsFlufl) != 0;
+  flags.max_int_digits = thread.runtime.options.int_max_str_digits;
+  flags.stack_budget = thread.native_stack_left();
   ParseMode mode = request.mode == 'v'   ? ParseMode::kExpression
                    : request.mode == 's' ? ParseMode::kInteractive
                                          : ParseMode::kModule;
@@ -173,6 +147,13 @@ Value compile_source(Thread& thread, EngineKind engine, SourceText source, const
 }
 
 namespace {
+
+bool keyword_hook(std::string_view code, int32_t only_line, MisspeltKeyword& found) {
+  KeywordTypo typo;
+  if (!find_keyword_typo(code, only_line, typo)) return false;
+  found = {typo.keyword, typo.line, typo.line_number, typo.column, typo.end_column};
+  return true;
+}
 
 bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
   OperatorAnchors found;
@@ -184,7 +165,7 @@ bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
 }  // namespace
 
 void install_front_end(Interpreter& interpreter) {
-  interpreter.runtime().front_end = {&interpreter, compile_hook, anchors_hook, is_plain_call_statement};
+  interpreter.runtime().front_end = {&interpreter, compile_hook, anchors_hook, is_plain_call_statement, keyword_hook};
 }
 
 }  // namespace memphis

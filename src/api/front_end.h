@@ -19,6 +19,10 @@ struct CompileRequest {
 
 // What a host hands over need not be UTF-8: then it is treated as bytes that are given to compile().
 SourceText text_of_host(std::string_view filename, std::string_view source);
+// Bytes of a program, decoded as they say themselves; encodings that the front end does not know are looked up in the
+// codec registry (which may run user code). `is_file`: as the interpreter reads its main program, else as compile()
+// does.
+SourceText text_of_bytes(Thread& thread, std::string filename, std::string bytes, bool is_file);
 // Compiles a source for the engine. Syntax errors are pending exceptions of their class; warnings are issued.
 Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request);
 void install_front_end(Interpreter& interpreter);

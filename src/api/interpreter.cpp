@@ -148,8 +148,8 @@ Value Interpreter::compile_snippet(std::string_view source, std::string_view fil
 
 Value Interpreter::compile_file_bytes(std::string bytes, std::string_view filename, bool keep_last_value) {
   CompileRequest request{'e', 0, options_.optimize, keep_last_value};
-  return compile_source(*thread_, options_.engine, SourceText::from_file_bytes(std::string(filename), std::move(bytes)),
-                        request);
+  return compile_source(*thread_, options_.engine,
+                        text_of_bytes(*thread_, std::string(filename), std::move(bytes), true), request);
 }
 
 Dict* Interpreter::main_dict() {

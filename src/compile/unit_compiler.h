@@ -15,11 +15,11 @@
 #include <string>
 #include <vector>
 
+#include "base/stack_budget.h"
 #include "bytecode/assembler.h"
 #include "compile/compiler.h"
 #include "compile/constant_folding.h"
 #include "compile/constant_pool.h"
-#include "symbols/stack_budget.h"
 
 namespace memphis {
 

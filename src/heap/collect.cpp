@@ -33,6 +33,8 @@ void Marker::drain() {
 __attribute__((no_sanitize("address", "undefined"))) void Marker::mark_conservatively(const void* begin,
                                                                                       const void* end) {
   auto* word = reinterpret_cast<const uintptr_t*>((reinterpret_cast<uintptr_t>(begin) + 7) & ~uintptr_t{7});
+  if (word < end)
+    heap_.scanned_bytes_ += static_cast<uint64_t>(static_cast<const char*>(end) - reinterpret_cast<const char*>(word));
   for (; word < end; word++) {
     if (Cell* cell = heap_.find_cell(reinterpret_cast<const void*>(*word))) mark(cell);
   }
@@ -161,6 +163,7 @@ uint64_t Heap::collect() {
   std::sort(large_sorted_.begin(), large_sorted_.end(),
             [](const LargeCell& a, const LargeCell& b) { return a.cell < b.cell; });
   marked_bytes_ = 0;
+  scanned_bytes_ = 0;
   epoch_ ^= kEpochFlag;
 
   Marker marker(*this);
@@ -176,7 +179,8 @@ uint64_t Heap::collect() {
   statistics_.allocated_bytes_total += bytes_since_collection_;
   statistics_.live_bytes = marked_bytes_;
   bytes_since_collection_ = 0;
-  threshold_ = std::max(kMinimumThreshold, marked_bytes_);
+  // A deep stack is work for every collection, too: else deep recursion would cost the square of its depth.
+  threshold_ = std::max(kMinimumThreshold, marked_bytes_ + scanned_bytes_);
   collecting_ = false;
   if (client_.after_collection != nullptr) client_.after_collection(client_.context);
   return before > marked_bytes_ ? before - marked_bytes_ : 0;

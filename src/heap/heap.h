@@ -233,6 +233,7 @@ class Heap {
   uint64_t bytes_since_collection_ = 0;
   uint64_t threshold_;
   uint64_t marked_bytes_ = 0;
+  uint64_t scanned_bytes_ = 0;  // of native stacks, by the collection under way
   uint64_t limit_ = 0;
   uint32_t stress_every_ = 0, stress_count_ = 0;
   int paused_ = 0;

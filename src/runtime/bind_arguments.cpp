@@ -1,6 +1,7 @@
 // Binding the arguments of a call to the parameters of a Python function, with CPython's error messages.
 #include <algorithm>
 
+#include "base/spelling.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"

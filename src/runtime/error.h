@@ -70,9 +70,6 @@ Status warn(Thread& thread, ExceptionId category, int stack_level, std::string_v
 
 // Adds a note to the pending exception. Never fails.
 void add_note_to_pending(Thread& thread, std::string_view note);
-// The candidate that `wrong` is probably a misspelling of, by CPython's edit distance; empty: none
-// (runtime/suggest.cpp).
-std::string suggest_name(const std::vector<std::string>& candidates, std::string_view wrong);
 
 // For messages: the text of a str; type name of a value ('int', or fully qualified as CPython's %T / %.200s tp_name);
 // repr; UTF-8.

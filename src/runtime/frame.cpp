@@ -13,11 +13,9 @@ namespace memphis {
 Frame* push_frame(Thread& thread, Function* function) {
   Code* code = function->code;
   size_t words = kFrameHeaderWords + code->register_count;
-  if (static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64 ||
-      thread.recursion_depth >= thread.recursion_limit) {
-    if (thread.native_grace == 0 || static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64) {
-      return raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded");
-    }
+  bool no_room = static_cast<size_t>(thread.stack_limit - thread.stack_top) < words + 64;
+  if (no_room || thread.recursion_depth >= thread.depth_limit()) {
+    return raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded");
   }
   if (!thread.check_native_stack()) return nullptr;
   auto* frame = reinterpret_cast<Frame*>(thread.stack_top);

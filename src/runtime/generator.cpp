@@ -130,7 +130,7 @@ Value generator_resume(Thread& thread, Generator* generator, Value value, bool& 
       break;
     case GeneratorState::kSuspended: break;
   }
-  if (thread.recursion_depth >= thread.recursion_limit && thread.native_grace == 0) {
+  if (thread.recursion_depth >= thread.depth_limit()) {
     thread.pending = Value::unbound();
     return raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded");
   }

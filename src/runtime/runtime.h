@@ -65,6 +65,14 @@ struct CaretAnchors {
   int32_t left_line = 0, left_column = 0, right_line = 0, right_column = 0;
 };
 
+// A name that was probably meant to be a keyword, in code that does not parse: lines from 1, columns from 0 in
+// characters.
+struct MisspeltKeyword {
+  std::string keyword;
+  std::string line;
+  int32_t line_number = 0, column = 0, end_column = 0;
+};
+
 // How the layers above take part without being known here. Installed by api.
 struct FrontEnd {
   void* context = nullptr;
@@ -75,6 +83,7 @@ struct FrontEnd {
   // For tracebacks (syntax/traceback_hints.h); null: nothing is underlined specially.
   bool (*find_anchors)(std::string_view segment, CaretAnchors& anchors) = nullptr;
   bool (*is_plain_call)(std::string_view lines, int32_t line_count, int32_t begin, int32_t end) = nullptr;
+  bool (*find_misspelt_keyword)(std::string_view code, int32_t only_line, MisspeltKeyword& found) = nullptr;
 };
 
 struct CollectorState;

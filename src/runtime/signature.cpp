@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/spelling.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"

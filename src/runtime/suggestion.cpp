@@ -1,4 +1,5 @@
 // What reports add to the message of NameError, AttributeError and ImportError.
+#include "base/spelling.h"
 #include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
 #include "runtime/dir.h"

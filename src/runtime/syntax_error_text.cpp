@@ -6,13 +6,15 @@
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/source_lines.h"
+#include "runtime/traceback_entry.h"
 #include "runtime/traceback_text.h"
 
 namespace memphis {
 
 namespace {
 
-using Text = std::u32string;
+using Text = SourceCharacters;
 
 Value field(Thread& thread, Value exception, const char* name) {
   Str* key = intern_text(thread.runtime, name);
@@ -27,12 +29,6 @@ Text decode(const Str* str) {
   return text;
 }
 
-std::string encode(const Text& text) {
-  std::string out;
-  for (char32_t c : text) append_utf8(out, c);
-  return out;
-}
-
 struct Place {
   Value lineno, end_lineno, offset, end_offset;
 };
@@ -44,7 +40,7 @@ std::string line_with_caret(const Text& whole, const Place& place) {
   size_t blanks = 0;
   while (blanks < line.size() && (line[blanks] == ' ' || line[blanks] == '\n' || line[blanks] == '\f')) blanks++;
   Text shown = line.substr(blanks);
-  std::string out = "    " + encode(shown) + "\n";
+  std::string out = "    " + encode_line(shown) + "\n";
   if (!place.offset.is_small_int()) return place.offset.is_none() ? out : std::string();
   auto length = static_cast<int64_t>(line.size());
   auto whole_length = static_cast<int64_t>(whole.size());
@@ -69,6 +65,55 @@ std::string line_with_caret(const Text& whole, const Place& place) {
   return out + std::string(static_cast<size_t>(end_column - column), '^') + "\n";
 }
 
+bool asks_for_keywords(Value message) {
+  if (!is_str(message)) return false;
+  std::string text = text_of(message);
+  return text == "invalid syntax" || text.find("Perhaps you forgot a comma") != std::string::npos;
+}
+
+// Lines [first, last) of a text, from 0, without the blanks that all of them begin with.
+std::string lines_between(std::string_view text, int64_t first, int64_t last) {
+  std::vector<Text> lines;
+  for (int64_t number = 0; number < last && !text.empty(); number++) {
+    size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (number >= first) lines.push_back(decode_line(line));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  std::string out;
+  for (const Text& line : dedent(lines)) out += encode_line(line) + "\n";
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+// Was a keyword misspelt? Looks at the lines from the last good statement (known from _metadata) to the error.
+bool find_keyword(Thread& thread, Value exception, Value line_number, Value filename, const std::string& line,
+                  MisspeltKeyword& found) {
+  const FrontEnd& front_end = thread.runtime.front_end;
+  Value metadata = field(thread, exception, "_metadata");
+  if (front_end.find_misspelt_keyword == nullptr || !metadata.is_kind(Kind::kTuple)) return false;
+  auto* parts = metadata.as<Tuple>();
+  if (parts->size != 3 || !parts->items[0].is_small_int()) return false;
+  int64_t first = parts->items[0].as_small_int();
+  int64_t end = line_number.is_small_int() ? line_number.as_small_int() : 0;
+  std::string text;
+  int64_t only_line = 0;
+  if (is_str(parts->items[2])) {
+    text = text_of(parts->items[2]);
+  } else {
+    std::string bytes;
+    if (is_str(filename) && read_file(text_of(filename), bytes) && decode_source(thread, bytes, text)) {
+      only_line = (first == 0 ? end : end + 1) - first;
+    } else {
+      text = line;
+      first = 0;
+      end = 1;
+    }
+  }
+  std::string code = lines_between(text, first > 0 ? first - 1 : 0, end);
+  return front_end.find_misspelt_keyword(code, static_cast<int32_t>(only_line), found);
+}
+
 }  // namespace
 
 std::string format_syntax_error(Thread& thread, Value exception) {
@@ -78,7 +123,7 @@ std::string format_syntax_error(Thread& thread, Value exception) {
   Value text = field(thread, exception, "text");
   Value message = field(thread, exception, "msg");
   std::string out;
-  std::string suffix;
+  std::string suffix, suggestion;
   if (!place.lineno.is_none()) {
     std::string file = filename.is_none() ? "" : safe_str(thread, filename, "filename");
     out += "  File \"" + (file.empty() ? "<string>" : file) + "\", line " + safe_str(thread, place.lineno, "lineno") +
@@ -86,8 +131,18 @@ std::string format_syntax_error(Thread& thread, Value exception) {
   } else if (!filename.is_none()) {
     suffix = " (" + safe_str(thread, filename, "filename") + ")";
   }
-  if (is_str(text)) out += line_with_caret(decode(text.as<Str>()), place);
-  std::string shown = message.is_none() ? "" : safe_str(thread, message, "msg");
+  if (is_str(text)) {
+    MisspeltKeyword keyword;
+    if (asks_for_keywords(message) && find_keyword(thread, exception, place.lineno, filename, text_of(text), keyword)) {
+      Value line = Value::small_int(keyword.line_number);
+      place = {line, line, Value::small_int(keyword.column + 1), Value::small_int(keyword.end_column + 1)};
+      suggestion = "invalid syntax. Did you mean '" + keyword.keyword + "'?";
+      out += line_with_caret(decode_line(keyword.line), place);
+    } else {
+      out += line_with_caret(decode(text.as<Str>()), place);
+    }
+  }
+  std::string shown = !suggestion.empty() ? suggestion : message.is_none() ? "" : safe_str(thread, message, "msg");
   if (shown.empty()) shown = "<no detail available>";
   return out + shown_class_name(thread, type_of(thread, exception)) + ": " + shown + suffix + "\n";
 }

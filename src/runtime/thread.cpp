@@ -56,14 +56,19 @@ Value Thread::handled_exception() const {
   return Value::none();
 }
 
+bool Thread::overflow(const char* where) {
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (native_grace > 0 && here > native_limit - kNativeReserve / 2) return false;
+  native_grace++;
+  raise(*this, ExceptionId::kRecursionError, "Stack overflow (used {} kB){}", (native_base - here) / 1024, where);
+  native_grace--;
+  return true;
+}
+
 NativeRecursion::NativeRecursion(Thread& thread, const char* where) : thread_(thread), failed_(false) {
-  thread.recursion_depth++;
-  if (thread.recursion_depth > thread.recursion_limit && thread.native_grace == 0) {
-    raise(thread, ExceptionId::kRecursionError, "maximum recursion depth exceeded{}", where);
-    failed_ = true;
-  } else if (!thread.check_native_stack()) {
-    failed_ = true;
-  }
+  bool too_deep = ++thread.native_depth > kMaximumDepth || thread.native_stack_left() == 0;
+  if (too_deep) [[unlikely]]
+    failed_ = thread.overflow(where);
 }
 
 }  // namespace memphis

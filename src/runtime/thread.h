@@ -48,6 +48,7 @@ class Thread {
   // address).
   uintptr_t native_limit = 0;
   uintptr_t native_base = 0;
+  uint32_t native_depth = 0;  // NativeRecursions that are open
   uint32_t native_grace = 0;  // while positive, the limit may be overstepped a little (an error is being handled)
 
   // Objects whose repr is being made, innermost first; see runtime/repr_guard.h.
@@ -58,6 +59,8 @@ class Thread {
   std::atomic<uint32_t> attention = 0;
   bool wants_attention() const { return attention.load(std::memory_order_relaxed) != 0; }
 
+  // The recursion limit, with a little more for what handles an error at the limit.
+  uint32_t depth_limit() const { return recursion_limit + (native_grace > 0 ? kGraceDepth : 0); }
   // Sets the limits from the current position on the native stack and its size in bytes.
   void adopt_native_stack(size_t size);
   // False, with a RecursionError pending, when the native stack is nearly used up.
@@ -66,26 +69,40 @@ class Thread {
       return true;
     return native_stack_exhausted();
   }
+  // Bytes that may still be used; 0: the limit has been reached.
+  size_t native_stack_left() const {
+    auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+    return here > native_limit ? here - native_limit : 0;
+  }
   // What threading.get_ident() shows.
   uint64_t identity() const { return reinterpret_cast<uint64_t>(this); }
   Value handled_exception() const;  // None: nothing is being handled
 
  private:
+  static constexpr uint32_t kGraceDepth = 100;
+
+  friend class NativeRecursion;
+  // As check_native_stack() answers, when the limit has been overstepped.
   bool native_stack_exhausted();
+  // Fails with RecursionError unless there is grace for a little more; false: there is.
+  bool overflow(const char* where);
 };
 
-// Guards native recursion (repr of nested lists, comparison, ...): counts like a Python call.
+// Guards native recursion (repr of nested lists, comparison, ...). As in CPython the recursion limit has no say here;
+// the native stack has, and a limit of depth that keeps what is quadratic in it (repr) from taking for ever.
 //   NativeRecursion guard(thread, " while getting the repr of an object");
 //   if (guard.failed()) return Failure{};
 class [[nodiscard]] NativeRecursion {
  public:
   NativeRecursion(Thread& thread, const char* where);
-  ~NativeRecursion() { thread_.recursion_depth--; }
+  ~NativeRecursion() { thread_.native_depth--; }
   NativeRecursion(const NativeRecursion&) = delete;
   NativeRecursion& operator=(const NativeRecursion&) = delete;
   bool failed() const { return failed_; }
 
  private:
+  static constexpr uint32_t kMaximumDepth = 30000;
+
   Thread& thread_;
   bool failed_;
 };

@@ -19,10 +19,26 @@ namespace memphis {
 
 namespace {
 
-using Text = std::u32string;
+using Text = SourceCharacters;
 
-Text decode(std::string_view utf8) {
-  Text text;
+bool is_blank(const Text& line) { return std::all_of(line.begin(), line.end(), unicode::is_space); }
+
+Text strip_right(Text line) {
+  while (!line.empty() && unicode::is_space(line.back())) line.pop_back();
+  return line;
+}
+
+std::string strip(std::string_view utf8) {
+  Text line = strip_right(decode_line(utf8));
+  size_t begin = 0;
+  while (begin < line.size() && unicode::is_space(line[begin])) begin++;
+  return encode_line(line.substr(begin));
+}
+
+}  // namespace
+
+SourceCharacters decode_line(std::string_view utf8) {
+  SourceCharacters text;
   const char* at = utf8.data();
   const char* end = at + utf8.size();
   while (at < end) {
@@ -33,28 +49,13 @@ Text decode(std::string_view utf8) {
   return text;
 }
 
-std::string encode(const Text& text) {
+std::string encode_line(const SourceCharacters& text) {
   std::string out;
   for (char32_t c : text) append_utf8(out, c);
   return out;
 }
 
-bool is_blank(const Text& line) { return std::all_of(line.begin(), line.end(), unicode::is_space); }
-
-Text strip_right(Text line) {
-  while (!line.empty() && unicode::is_space(line.back())) line.pop_back();
-  return line;
-}
-
-std::string strip(std::string_view utf8) {
-  Text line = strip_right(decode(utf8));
-  size_t begin = 0;
-  while (begin < line.size() && unicode::is_space(line[begin])) begin++;
-  return encode(line.substr(begin));
-}
-
-// Removes the blanks that all lines begin with; lines of blanks become empty.
-std::vector<Text> dedent(const std::vector<Text>& lines) {
+std::vector<SourceCharacters> dedent(const std::vector<SourceCharacters>& lines) {
   const Text* least = nullptr;
   const Text* greatest = nullptr;
   for (const Text& line : lines) {
@@ -74,6 +75,8 @@ std::vector<Text> dedent(const std::vector<Text>& lines) {
   for (const Text& line : lines) result.push_back(is_blank(line) ? Text() : line.substr(margin));
   return result;
 }
+
+namespace {
 
 int64_t character_offset(const Text& line, int64_t byte_offset) {
   int64_t bytes = 0;
@@ -116,14 +119,14 @@ std::string segment_of(const Extent& extent) {
   end = std::clamp<int64_t>(end, 0, static_cast<int64_t>(all.size()));
   int64_t start = std::min(extent.start, static_cast<int64_t>(all.size()));
   if (end <= start) return {};
-  return encode(all.substr(static_cast<size_t>(start), static_cast<size_t>(end - start)));
+  return encode_line(all.substr(static_cast<size_t>(start), static_cast<size_t>(end - start)));
 }
 
 bool wants_carets(Thread& thread, const Extent& extent, bool has_anchors) {
   const FrontEnd& front_end = thread.runtime.front_end;
   if (front_end.is_plain_call != nullptr) {
     std::string text;
-    for (size_t i = 0; i < extent.lines.size(); i++) text += (i == 0 ? "" : "\n") + encode(extent.lines[i]);
+    for (size_t i = 0; i < extent.lines.size(); i++) text += (i == 0 ? "" : "\n") + encode_line(extent.lines[i]);
     if (front_end.is_plain_call(text, static_cast<int32_t>(extent.lines.size()), static_cast<int32_t>(extent.start),
                                 static_cast<int32_t>(extent.end))) {
       return false;
@@ -159,7 +162,7 @@ class EntryLayout {
     for (size_t i = 0; i < shown.size(); i++) {
       int64_t gap = i == 0 ? 1 : shown[i] - shown[i - 1];
       if (gap == 2) put_line(shown[i] - 1);
-      if (gap > 2) result_.push_back(decode("...<" + std::to_string(gap - 1) + " lines>..."));
+      if (gap > 2) result_.push_back(decode_line("...<" + std::to_string(gap - 1) + " lines>..."));
       put_line(shown[i]);
     }
     return dedent(result_);
@@ -227,8 +230,8 @@ class EntryLayout {
 bool load_lines(SourceLines& sources, const TracebackEntry& entry, std::vector<Text>& lines) {
   bool has_text = false;
   for (int64_t number = entry.line; number <= std::max(entry.line, entry.end_line); number++) {
-    Text line = strip_right(decode(entry.code != nullptr ? sources.line_of_code(entry.code, number)
-                                                         : sources.line(entry.filename, number)));
+    Text line = strip_right(decode_line(entry.code != nullptr ? sources.line_of_code(entry.code, number)
+                                                              : sources.line(entry.filename, number)));
     has_text = has_text || !line.empty();
     lines.push_back(std::move(line));
   }
@@ -286,7 +289,7 @@ std::string format_entry(Thread& thread, SourceLines& sources, const TracebackEn
   std::vector<Text> original;
   if (!load_lines(sources, entry, original)) return out;
   if (entry.column < 0 || entry.end_column < 0) {
-    std::string first = strip(encode(original.front()));
+    std::string first = strip(encode_line(original.front()));
     out += first.empty() ? "\n" : "    " + first + "\n";
     return out;
   }
@@ -295,7 +298,7 @@ std::string format_entry(Thread& thread, SourceLines& sources, const TracebackEn
   auto removed = static_cast<int64_t>(original.front().size()) - static_cast<int64_t>(extent.lines.front().size());
   extent.start = std::max<int64_t>(0, character_offset(original.front(), entry.column) - removed);
   extent.end = std::max<int64_t>(0, character_offset(original.back(), entry.end_column) - removed);
-  for (const Text& line : EntryLayout(thread, std::move(extent)).lay_out()) out += "    " + encode(line) + "\n";
+  for (const Text& line : EntryLayout(thread, std::move(extent)).lay_out()) out += "    " + encode_line(line) + "\n";
   return out;
 }
 

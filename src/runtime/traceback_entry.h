@@ -22,6 +22,13 @@ TracebackEntry describe_entry(const Traceback* traceback);
 // With the source and, if `carets`, what it is underlined with.
 std::string format_entry(Thread& thread, SourceLines& sources, const TracebackEntry& entry, bool carets);
 
+// Source lines as characters; what is not UTF-8 becomes U+FFFD.
+using SourceCharacters = std::u32string;
+SourceCharacters decode_line(std::string_view utf8);
+std::string encode_line(const SourceCharacters& line);
+// Removes the blanks that all lines begin with; lines of blanks become empty.
+std::vector<SourceCharacters> dedent(const std::vector<SourceCharacters>& lines);
+
 // Text with every line indented by `prefix`, empty ones too.
 void append_indented(std::string& out, std::string_view text, std::string_view prefix);
 

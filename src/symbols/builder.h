@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "symbols/stack_budget.h"
+#include "base/stack_budget.h"
 #include "symbols/symbols.h"
 
 namespace memphis {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "symbols/stack_budget.h"
+#include "base/stack_budget.h"
 #include "symbols/symbols.h"
 
 namespace memphis {

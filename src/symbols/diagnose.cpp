@@ -13,12 +13,6 @@ Diagnostic make_diagnostic(const SourceText& source, DiagnosticKind kind, std::s
   diagnostic.offset = static_cast<int32_t>(from.column) + 1;
   diagnostic.end_lineno = static_cast<int32_t>(to.line);
   diagnostic.end_offset = static_cast<int32_t>(to.column) + 1;
-  // CPython reads the line from the file again, so that text without a file has none.
-  diagnostic.has_text = !source.filename().starts_with('<');
-  if (diagnostic.has_text) {
-    diagnostic.text = std::string(source.line_text(from.line));
-    diagnostic.text += '\n';
-  }
   return diagnostic;
 }
 

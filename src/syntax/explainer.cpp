@@ -7,7 +7,7 @@
 namespace memphis {
 
 Explainer::Explainer(const SourceText& source, ParseMode mode, ParseFlags flags)
-    : source_(source), mode_(mode), flags_(flags), lexer_(source) {
+    : source_(source), mode_(mode), flags_(flags), stack_(flags.stack_budget), lexer_(source) {
   if (mode != ParseMode::kModule) lexer_.ignore_added_newline();
   if (mode == ParseMode::kInteractive) lexer_.set_interactive(!flags.dont_imply_dedent);
 }

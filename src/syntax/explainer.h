@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stack_budget.h"
 #include "syntax/lexer.h"
 #include "syntax/literals.h"
 #include "syntax/parser.h"
@@ -100,7 +101,7 @@ class Explainer {
   class Level {
    public:
     explicit Level(Explainer& explainer) : explainer_(explainer) {
-      if (++explainer_.level_ > kMaxLevel) explainer_.raise_too_deep();
+      if (++explainer_.level_ > kMaxLevel || explainer_.stack_.exhausted()) explainer_.raise_too_deep();
     }
     ~Level() { explainer_.level_--; }
     Level(const Level&) = delete;
@@ -405,6 +406,7 @@ class Explainer {
   const SourceText& source_;
   ParseMode mode_;
   ParseFlags flags_;
+  StackBudget stack_;
   Lexer lexer_;
   std::vector<ReadToken> tokens_;
   std::vector<Memo*> memos_;

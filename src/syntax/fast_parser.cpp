@@ -15,6 +15,7 @@ FastParser::FastParser(const SourceText& source, NameTable& names, ParseResult& 
       arena_(result.arena),
       mode_(mode),
       flags_(flags),
+      stack_(flags.stack_budget),
       lexer_(source, flags.collect_warnings ? &result.diagnostics.warnings : nullptr) {
   if (mode != ParseMode::kModule) lexer_.ignore_added_newline();
   if (mode == ParseMode::kInteractive) lexer_.set_interactive(!flags.dont_imply_dedent);

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stack_budget.h"
 #include "syntax/lexer.h"
 #include "syntax/literals.h"
 #include "syntax/parser.h"
@@ -98,7 +99,7 @@ class FastParser {
   class Depth {
    public:
     explicit Depth(FastParser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kMaxDepth) [[unlikely]]
+      if (++parser_.depth_ > kMaxDepth || parser_.stack_.exhausted()) [[unlikely]]
         parser_.fail_too_deep();
     }
     ~Depth() { parser_.depth_--; }
@@ -110,7 +111,7 @@ class FastParser {
   };
   void fail_too_deep();
   // A chain of operators or of calls costs this parser no depth, but makes a tree that is as deep as the chain is long.
-  static constexpr uint32_t kMaxTreeDepth = 5000;
+  static constexpr uint32_t kMaxTreeDepth = 100000;
   void check_chain(uint32_t length) {
     if (length > kMaxTreeDepth) [[unlikely]]
       fail_chain();
@@ -248,6 +249,7 @@ class FastParser {
   Arena& arena_;
   ParseMode mode_;
   ParseFlags flags_;
+  StackBudget stack_;
   Lexer lexer_;
   Token token_;
   uint32_t last_end_ = 0;

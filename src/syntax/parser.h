@@ -1,6 +1,7 @@
 #pragma once
 // The front end's door: text in, AST or one error out.
 
+#include <cstddef>
 #include <cstdint>
 
 #include "base/arena.h"
@@ -26,6 +27,8 @@ struct ParseFlags {
   bool collect_warnings = true;
   // sys.set_int_max_str_digits(): decimal literals beyond it are refused; 0: none are.
   uint32_t max_int_digits = 4300;
+  // Bytes of native stack before the parser gives up.
+  size_t stack_budget = 3u << 20;
   // from __future__ import barry_as_FLUFL: `<>` instead of `!=`.
   bool barry_as_flufl = false;
 };

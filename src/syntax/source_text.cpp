@@ -129,6 +129,20 @@ SourceText SourceText::from_utf8(std::string filename, std::string text) {
   return source;
 }
 
+SourceText SourceText::from_file_text(std::string filename, std::string text) {
+  SourceText source(std::move(filename), std::move(text));
+  source.is_file_ = true;
+  source.stop_at_null_byte();
+  source.normalize_newlines();
+  return source;
+}
+
+SourceText SourceText::undecodable(std::string filename, std::string message) {
+  SourceText source(std::move(filename), {});
+  source.refuse(std::move(message), true);
+  return source;
+}
+
 std::string SourceText::declared_encoding(std::string_view bytes) {
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   bool has_cookie;

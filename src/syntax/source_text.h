@@ -34,6 +34,11 @@ class SourceText {
   // Text that is decoded already (compile() of a str, -c, the REPL); a cookie in it means nothing.
   static SourceText from_utf8(std::string filename, std::string text);
 
+  // A file's text that somebody else has decoded.
+  static SourceText from_file_text(std::string filename, std::string text);
+  // A source that could not be decoded; the error names its file, if no line.
+  static SourceText undecodable(std::string filename, std::string message);
+
   const std::string& filename() const { return filename_; }
   std::string_view text() const { return {text_.data(), text_.size()}; }
   const char* data() const { return text_.data(); }

@@ -16,8 +16,10 @@ using boost::context::detail::jump_fcontext;
 using boost::context::detail::make_fcontext;
 using boost::context::detail::transfer_t;
 
-// Address space; pages are used only when touched.
-constexpr size_t kStackSize = size_t{1} << 20;
+// Address space, as much as a thread gets; pages are used only when touched.
+constexpr size_t kStackSize = size_t{8} << 20;
+// What an idle fiber keeps of the pages that it has touched.
+constexpr size_t kKeptPages = size_t{32} << 10;
 constexpr size_t kGuardSize = 4096;
 constexpr size_t kIdleLimit = 256;
 
@@ -90,6 +92,7 @@ Fiber* FiberPool::acquire(Generator* generator, void (*entry)(Fiber* fiber)) {
   }
   fiber->generator = generator;
   fiber->finished = false;
+  fiber->is_used = true;
   live_.push_back(fiber);
   FirstSwitch first{fiber, entry};
   fcontext_t context = make_fcontext(fiber->low + fiber->size, fiber->size - kGuardSize, start);
@@ -120,6 +123,11 @@ void FiberPool::sweep() {
     if (!runtime_.heap.is_marked(fiber->generator)) dead.push_back(fiber);
   }
   for (Fiber* fiber : dead) give_back(fiber);
+  for (Fiber* fiber : idle_) {
+    if (!fiber->is_used) continue;
+    madvise(fiber->low + kGuardSize, fiber->size - kGuardSize - kKeptPages, MADV_DONTNEED);
+    fiber->is_used = false;
+  }
 }
 
 Value switch_to(Fiber* fiber, Value value) {

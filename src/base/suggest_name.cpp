@@ -4,7 +4,7 @@
 #include <climits>
 #include <cstdint>
 
-#include "runtime/error.h"
+#include "base/spelling.h"
 
 namespace memphis {
 
