@@ -46,9 +46,10 @@ Value make_placed_error(Thread& thread, const Diagnostic& diagnostic, const std:
   Value type = TRY(exception_class(thread, diagnostic.kind));
   Str* message = TRY(make_str(thread, diagnostic.message));
   Str* file = TRY(make_str(thread, filename));
-  Tuple* details =
-      TRY(make_tuple(thread, {Value(file), number_or_none(diagnostic.lineno), number_or_none(diagnostic.offset), text,
-                              number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)}));
+  Value parts[] = {Value(file), number_or_none(diagnostic.lineno),     number_or_none(diagnostic.offset),
+                   text,        number_or_none(diagnostic.end_lineno), number_or_none(diagnostic.end_offset)};
+  bool has_end = diagnostic.end_lineno != Diagnostic::kNone;
+  Tuple* details = TRY(make_tuple(thread, std::span<const Value>(parts, has_end ? 6 : 4)));
   return call(thread, type, {Value(message), Value(details)});
 }
 

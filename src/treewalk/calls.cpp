@@ -53,10 +53,23 @@ Value Walker::call_with_arguments(const ast::Node* node, Value callee, std::span
   return call(thread_, callee, Arguments{values, count, names});
 }
 
+// all(...), any(...) and tuple(...) of a generator expression: CPython runs the loop in place when the name is the
+// built-in, and errors on the way belong to the name alone.
+bool Walker::runs_in_place(const ast::Call* node, Value callee) const {
+  const auto* function = node->func->as_if<ast::Name>();
+  if (function == nullptr || node->args.size() != 1 || !node->keywords.empty()) return false;
+  if (!node->args[0]->is<ast::GeneratorExp>()) return false;
+  std::string_view written = text(function->name);
+  if (written == "tuple") return callee == Value(runtime_.type(TypeId::kTuple));
+  if (written != "all" && written != "any") return false;
+  return callee == dict_get_name(runtime_, runtime_.builtins, name(function->name));
+}
+
 Value Walker::call_expression(const ast::Call* node) {
   if (node->func->is<ast::Attribute>() && !needs_extended(node->args, node->keywords)) return method_call(node);
   Value callee = TRY(evaluate(node->func));
-  return call_with_arguments(node, callee, {}, node->args, node->keywords);
+  const ast::Node* place = runs_in_place(node, callee) ? static_cast<const ast::Node*>(node->func) : node;
+  return call_with_arguments(place, callee, {}, node->args, node->keywords);
 }
 
 Value Walker::method_call(const ast::Call* node) {

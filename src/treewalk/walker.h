@@ -106,6 +106,7 @@ class Walker {
   // ---- Calls (calls.cpp) ----
   Value call_expression(const ast::Call* node);
   Value method_call(const ast::Call* node);
+  bool runs_in_place(const ast::Call* node, Value callee) const;
   // Calls with `pushed` arguments in front of the written ones, and perhaps one more behind the positional ones.
   Value call_with_arguments(const ast::Node* node, Value callee, std::span<const Value> pushed,
                             std::span<ast::ExprNode*> arguments, std::span<ast::keyword*> keywords,
