@@ -80,7 +80,14 @@ Value bytes_maketrans(Thread& thread, Value* args);
 Value bytes_hex(Thread& thread, Value* args);
 Value bytes_fromhex(Thread& thread, Value* args);
 // hex() of any bytes; args[1] and args[2] are sep and bytes_per_sep.
-Value hex_text(Thread& thread, std::span<const uint8_t> bytes, Value separator, Value group);
+struct HexGroups {
+  uint8_t separator = 0;
+  uint64_t size = 0;  // bytes a group; 0: no separators
+  bool from_left = false;
+};
+// The arguments of hex(). Runs user code.
+Fallible<HexGroups> hex_groups(Thread& thread, Value separator, Value group);
+Str* hex_text(Thread& thread, std::span<const uint8_t> bytes, HexGroups groups);
 
 Value bytes_len(Thread& thread, Value* args);
 Value bytes_add(Thread& thread, Value* args);

@@ -53,10 +53,11 @@ int64_t find_bytes(std::span<const uint8_t> text, std::span<const uint8_t> needl
 SearchRange whole(std::span<const uint8_t> text) { return {0, static_cast<int64_t>(text.size())}; }
 
 Value find_method(Thread& thread, Value* args, bool last, bool must_exist) {
+  SearchRange ends = TRY(search_ends(thread, args[2], args[3]));
   Needle needle(thread);
   TRY(needle.acquire(args[1], false));
   std::span<const uint8_t> text = byte_view(args[0]);
-  SearchRange range = TRY(search_range(thread, args[2], args[3], text.size()));
+  SearchRange range = ends.within(text.size());
   int64_t found = find_bytes(text, needle.bytes(), range, last);
   if (found < 0 && must_exist) return raise_value_error(thread, "subsection not found");
   return Value::small_int(found);
@@ -68,17 +69,18 @@ bool matches_at_end(std::span<const uint8_t> text, std::span<const uint8_t> affi
   return equal_units(text.data() + index, affix.data(), affix.size());
 }
 
-Fallible<bool> affix_matches(Thread& thread, Value receiver, Value affix, SearchRange range, bool at_end) {
+Fallible<bool> affix_matches(Thread& thread, Value receiver, Value affix, SearchRange ends, bool at_end) {
   Buffer buffer(thread);
   TRY(buffer.acquire(affix));
-  return matches_at_end(byte_view(receiver), buffer.bytes(), range, at_end);
+  std::span<const uint8_t> text = byte_view(receiver);
+  return matches_at_end(text, buffer.bytes(), ends.within(text.size()), at_end);
 }
 
 Value affix_method(Thread& thread, Value* args, const char* name, bool at_end) {
-  SearchRange range = TRY(search_range(thread, args[2], args[3], byte_view(args[0]).size()));
+  SearchRange ends = TRY(search_ends(thread, args[2], args[3]));
   if (args[1].is_kind(Kind::kTuple)) {
     for (Value item : args[1].as<Tuple>()->view()) {
-      if (TRY(affix_matches(thread, args[0], item, range, at_end))) return Value::true_value();
+      if (TRY(affix_matches(thread, args[0], item, ends, at_end))) return Value::true_value();
     }
     return Value::false_value();
   }
@@ -86,7 +88,7 @@ Value affix_method(Thread& thread, Value* args, const char* name, bool at_end) {
     return raise_type_error(thread, "{} first arg must be bytes or a tuple of bytes, not {}", name,
                             type_name(thread, args[1]));
   }
-  return Value::boolean(TRY(affix_matches(thread, args[0], args[1], range, at_end)));
+  return Value::boolean(TRY(affix_matches(thread, args[0], args[1], ends, at_end)));
 }
 
 Value remove_affix(Thread& thread, Value* args, bool at_end) {
@@ -137,10 +139,11 @@ Value bytes_index(Thread& thread, Value* args) { return find_method(thread, args
 Value bytes_rindex(Thread& thread, Value* args) { return find_method(thread, args, true, true); }
 
 Value bytes_count(Thread& thread, Value* args) {
+  SearchRange ends = TRY(search_ends(thread, args[2], args[3]));
   Needle needle(thread);
   TRY(needle.acquire(args[1], false));
   std::span<const uint8_t> text = byte_view(args[0]);
-  SearchRange range = TRY(search_range(thread, args[2], args[3], text.size()));
+  SearchRange range = ends.within(text.size());
   if (range.is_empty()) return Value::small_int(0);
   const uint8_t* data = text.data() + range.start;
   std::span<const uint8_t> wanted = needle.bytes();

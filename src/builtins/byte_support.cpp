@@ -107,7 +107,9 @@ Value bytes_from_arguments(Thread& thread, Value source, Value encoding_value, V
 Value bytes_len(Thread&, Value* args) { return Value::small_int(static_cast<int64_t>(byte_view(args[0]).size())); }
 
 Value bytes_add(Thread& thread, Value* args) {
-  if (!has_buffer(thread, args[1])) return Value::not_implemented();
+  if (!has_buffer(thread, args[1])) {
+    return raise_type_error(thread, "can't concat {} to {}", type_name(thread, args[1]), type_name(thread, args[0]));
+  }
   Buffer right(thread);
   TRY(right.acquire(args[1]));
   std::span<const uint8_t> left = byte_view(args[0]);
@@ -121,7 +123,6 @@ Value bytes_add(Thread& thread, Value* args) {
 }
 
 Value bytes_mul(Thread& thread, Value* args) {
-  if (!has_index(thread, args[1])) return Value::not_implemented();
   uint64_t count = TRY(repeat_count(thread, args[1]));
   std::span<const uint8_t> text = byte_view(args[0]);
   if (count == 1) return unchanged(thread, args[0]);

@@ -5,10 +5,11 @@
 #include "builtins/byte_methods.h"
 
 #define MEMPHIS_BYTE_METHODS                                                                                           \
-  {"__len__(self, /)", bytes_len}, {"__add__(self, value, /)", bytes_add}, {"__mul__(self, value, /)", bytes_mul},     \
-      {"__rmul__(self, value, /)", bytes_mul}, {"__mod__(self, value, /)", bytes_mod},                                 \
-      {"__rmod__(self, value, /)", bytes_rmod}, {"__contains__(self, key, /)", bytes_contains},                        \
-      {"__getitem__(self, key, /)", bytes_getitem},                                                                    \
+  {"__len__(self, /)", bytes_len}, {"__add__(self, value, /)", bytes_add, "", NativeKind::kSequenceMethod},            \
+      {"__mul__(self, value, /)", bytes_mul, "", NativeKind::kSequenceMethod},                                         \
+      {"__rmul__(self, value, /)", bytes_mul, "", NativeKind::kSequenceMethod},                                        \
+      {"__mod__(self, value, /)", bytes_mod}, {"__rmod__(self, value, /)", bytes_rmod},                                \
+      {"__contains__(self, key, /)", bytes_contains}, {"__getitem__(self, key, /)", bytes_getitem},                    \
       {"capitalize(self, /)", bytes_capitalize, "First byte in upper case, the others in lower case."},                \
       {"center(self, width, fillchar=b' ', /)", bytes_center, "In the middle of the width."},                          \
       {"count(self, sub[, start[, end]], /)", bytes_count, "How often bytes occur, without overlaps."},                \

@@ -97,6 +97,7 @@ Value bytes_istitle(Thread&, Value* args) {
 Value bytes_decode(Thread& thread, Value* args) {
   Str* encoding = TRY(optional_str_argument(thread, args[1], "decode", "encoding"));
   Str* errors = TRY(optional_str_argument(thread, args[2], "decode", "errors"));
+  if (byte_view(args[0]).empty()) return thread.runtime.name(Name::kEmpty);  // whatever the encoding
   return decode_text(thread, byte_view(args[0]), is_byte_array(args[0]) ? Value::unbound() : args[0], encoding, errors);
 }
 
@@ -182,28 +183,33 @@ Status read_hex(Thread& thread, const Str* text, std::vector<uint8_t>& out) {
 
 }  // namespace
 
-Value hex_text(Thread& thread, std::span<const uint8_t> bytes, Value separator_value, Value group_value) {
+Fallible<HexGroups> hex_groups(Thread& thread, Value separator, Value group) {
+  int size = TRY(int_argument(thread, group, 1));
+  HexGroups groups{TRY(separator_argument(thread, separator)), 0, size < 0};
+  if (!separator.is_unbound()) groups.size = static_cast<uint64_t>(std::abs(int64_t{size}));
+  return groups;
+}
+
+Str* hex_text(Thread& thread, std::span<const uint8_t> bytes, HexGroups groups) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  uint8_t separator = TRY(separator_argument(thread, separator_value));
-  int64_t group = TRY(size_argument(thread, group_value, 1));
-  if (separator_value.is_unbound()) group = 0;
-  bool from_left = group < 0;
-  auto size = static_cast<uint64_t>(from_left ? -group : group);
-  uint64_t separators = bytes.empty() || size == 0 ? 0 : (bytes.size() - 1) / size;
   if (bytes.empty()) return thread.runtime.name(Name::kEmpty);
+  uint64_t separators = groups.size == 0 ? 0 : (bytes.size() - 1) / groups.size;
   Str* text = TRY(allocate_str(thread, bytes.size() * 2 + separators, 1, true));
   uint8_t* to = text->mutable_data();
   for (size_t i = 0; i < bytes.size(); i++) {
     // Groups count from the right unless the size is negative.
-    uint64_t distance = from_left ? i : bytes.size() - i;
-    if (separators != 0 && i != 0 && distance % size == 0) *to++ = separator;
+    uint64_t distance = groups.from_left ? i : bytes.size() - i;
+    if (separators != 0 && i != 0 && distance % groups.size == 0) *to++ = groups.separator;
     *to++ = static_cast<uint8_t>(kDigits[bytes[i] >> 4]);
     *to++ = static_cast<uint8_t>(kDigits[bytes[i] & 15]);
   }
   return text;
 }
 
-Value bytes_hex(Thread& thread, Value* args) { return hex_text(thread, byte_view(args[0]), args[1], args[2]); }
+Value bytes_hex(Thread& thread, Value* args) {
+  HexGroups groups = TRY(hex_groups(thread, args[1], args[2]));
+  return hex_text(thread, byte_view(args[0]), groups);
+}
 
 Value bytes_fromhex(Thread& thread, Value* args) {
   auto* type = args[0].as<Type>();

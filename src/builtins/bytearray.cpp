@@ -20,6 +20,8 @@ Value array_new(Thread& thread, Value* args) { return allocate_instance<ByteArra
 
 Value array_init(Thread& thread, Value* args) {
   ByteArray* array = self_array(args);
+  TRY(optional_str_argument(thread, args[2], "bytearray", "encoding"));
+  TRY(optional_str_argument(thread, args[3], "bytearray", "errors"));
   if (array->size != 0) TRY(resize_byte_array(thread, array, 0));
   Value bytes = TRY(bytes_from_arguments(thread, args[1], args[2], args[3], {"bytearray", "byte"}));
   TRY(splice_byte_array(thread, array, 0, array->size, bytes.as<Bytes>()->view()));
@@ -83,16 +85,12 @@ Value array_ge(Thread& thread, Value* args) {
 
 // The bytes to assign to a slice: of a buffer, or of an iterable of ints.
 Value slice_bytes(Thread& thread, Value value) {
-  bool number = has_index(thread, value) && !has_buffer(thread, value);
-  bool iterable = !is_str(value) && !number;
-  if (iterable) {
-    Value bytes = bytes_from_arguments(thread, value, Value::unbound(), Value::unbound(), {"bytearray", "byte"});
-    if (!bytes.is_error()) return bytes;
-    bool has_items = !type_of(thread, value)->special_method(Special::kIter).is_unbound() ||
-                     !type_of(thread, value)->special_method(Special::kGetItem).is_unbound();
-    if (has_items || !take_if_pending(thread, ExceptionId::kTypeError)) return bytes;
+  auto has = [&](Special special) { return !type_of(thread, value)->special_method(special).is_unbound(); };
+  bool is_number = has(Special::kIndex) || has(Special::kInt) || has(Special::kFloat) || value.is_kind(Kind::kComplex);
+  if (is_number || is_str(value)) {
+    return raise_type_error(thread, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
   }
-  return raise_type_error(thread, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+  return bytes_from_arguments(thread, value, Value::unbound(), Value::unbound(), {"bytearray", "byte"});
 }
 
 Status assign_slice(Thread& thread, ByteArray* array, const Slice* slice, Value value) {
@@ -131,12 +129,15 @@ Status assign_slice(Thread& thread, ByteArray* array, const Slice* slice, Value 
   return {};
 }
 
-// The index of an item that must exist.
-Fallible<uint64_t> item_index(Thread& thread, ByteArray* array, Value key) {
+Fallible<int64_t> index_argument(Thread& thread, Value key) {
   if (!has_index(thread, key)) {
     return raise_type_error(thread, "bytearray indices must be integers or slices, not {}", type_name(thread, key));
   }
-  int64_t index = TRY(to_index_int64(thread, key, false, ExceptionId::kIndexError));
+  return to_index_int64(thread, key, false, ExceptionId::kIndexError);
+}
+
+// The index of an item that must exist.
+Fallible<uint64_t> item_index(Thread& thread, ByteArray* array, int64_t index) {
   if (index < 0) index += static_cast<int64_t>(array->size);
   if (index < 0 || index >= static_cast<int64_t>(array->size)) {
     return raise(thread, ExceptionId::kIndexError, "bytearray index out of range");
@@ -150,10 +151,9 @@ Value array_setitem(Thread& thread, Value* args) {
     TRY(assign_slice(thread, array, args[1].as<Slice>(), args[2]));
     return Value::none();
   }
-  uint64_t index = TRY(item_index(thread, array, args[1]));
+  int64_t index = TRY(index_argument(thread, args[1]));
   uint8_t byte = TRY(byte_argument(thread, args[2]));
-  if (index >= array->size) return raise(thread, ExceptionId::kIndexError, "bytearray index out of range");
-  array->data()[index] = byte;
+  array->data()[TRY(item_index(thread, array, index))] = byte;
   return Value::none();
 }
 
@@ -163,7 +163,7 @@ Value array_delitem(Thread& thread, Value* args) {
     TRY(assign_slice(thread, array, args[1].as<Slice>(), Value::unbound()));
     return Value::none();
   }
-  uint64_t index = TRY(item_index(thread, array, args[1]));
+  uint64_t index = TRY(item_index(thread, array, TRY(index_argument(thread, args[1]))));
   TRY(splice_byte_array(thread, array, index, index + 1, {}));
   return Value::none();
 }
@@ -221,7 +221,6 @@ Value array_iadd(Thread& thread, Value* args) {
 }
 
 Value array_imul(Thread& thread, Value* args) {
-  if (!has_index(thread, args[1])) return Value::not_implemented();
   uint64_t count = TRY(repeat_count(thread, args[1]));
   ByteArray* array = self_array(args);
   uint64_t old_size = array->size, size;
@@ -294,11 +293,11 @@ Value reduce(Thread& thread, Value self, int64_t protocol) {
   if (state.is_unbound() || (state.is_kind(Kind::kDict) && state.as<Dict>()->count == 0)) state = Value::none();
   std::span<const uint8_t> bytes = byte_view(self);
   Value arguments;
-  if (protocol < 3) {
+  if (bytes.empty()) {
+    arguments = thread.runtime.empty_tuple;
+  } else if (protocol < 3) {
     Value text = TRY(make_str_latin1(thread, bytes));
     arguments = TRY(make_tuple(thread, {text, Value(TRY(make_str(thread, "latin-1")))}));
-  } else if (bytes.empty()) {
-    arguments = thread.runtime.empty_tuple;
   } else {
     arguments = TRY(make_tuple(thread, {Value(TRY(make_bytes(thread, bytes)))}));
   }
@@ -353,8 +352,8 @@ constexpr NativeDefinition kByteArrayMethods[] = {
     {"__ge__(self, value, /)", array_ge},
     {"__setitem__(self, key, value, /)", array_setitem},
     {"__delitem__(self, key, /)", array_delitem},
-    {"__iadd__(self, value, /)", array_iadd},
-    {"__imul__(self, value, /)", array_imul},
+    {"__iadd__(self, value, /)", array_iadd, "", NativeKind::kSequenceMethod},
+    {"__imul__(self, value, /)", array_imul, "", NativeKind::kSequenceMethod},
     {"__alloc__(self, /)", array_alloc, "Bytes allocated."},
     {"__buffer__(self, flags, /)", array_buffer, "A memory view of the content."},
     {"__release_buffer__(self, buffer, /)", array_release_buffer, "Releases what __buffer__ gave."},

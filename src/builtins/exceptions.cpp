@@ -1,6 +1,7 @@
 // BaseException, and the making of all exception classes.
 #include "builtins/exceptions.h"
 
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
@@ -82,12 +83,12 @@ Value base_exception_str(Thread& thread, Value self) {
   }
 }
 
-namespace {
-
 Value exception_new(Thread& thread, Value* args) {
   Type* type = TRY(checked_exception_class(thread, args[0], "BaseException"));
   return allocate_exception(thread, type, args[1].as<Tuple>());
 }
+
+namespace {
 
 Value exception_init(Thread& thread, Value* args) {
   TRY(initialize_exception(thread, args[0], args[1].as<Tuple>(), args[2]));
@@ -138,7 +139,7 @@ Value exception_with_traceback(Thread& thread, Value* args) {
 
 Value exception_add_note(Thread& thread, Value* args) {
   if (!is_str(args[1])) {
-    return raise_type_error(thread, "add_note() argument must be str, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "add_note() argument must be str, not {}", argument_type_name(thread, args[1]));
   }
   Str* name = thread.runtime.name(Name::kNotes);
   Value notes = TRY(find_attribute(thread, args[0], name));
@@ -217,13 +218,9 @@ constexpr GetSetDefinition kAttributes[] = {
     {"__dict__", get_dict, set_dict},
 };
 
-// Classes that add nothing but a name.
-constexpr TypeSpec kPlain[] = {
-#define EXCEPTION(the_name, the_base, the_doc) \
-  {.name = #the_name, .layout = Kind::kException, .basic_size = sizeof(Exception)},
-#include "runtime/exceptions.def"
-#undef EXCEPTION
-};
+constexpr NativeDefinition kNewMethod[] = {
+    {"__new__(type, /, *args, **kwargs)", exception_new, "", NativeKind::kStaticMethod}};
+
 constexpr const char* kDocs[] = {
 #define EXCEPTION(the_name, the_base, the_doc) the_doc,
 #include "runtime/exceptions.def"
@@ -261,6 +258,31 @@ constexpr struct {
     {ExceptionId::kUnicodeTranslateError, &kUnicodeTranslateErrorType},
 };
 
+constexpr bool is_special(ExceptionId id) {
+  for (const auto& special : kSpecialClasses) {
+    if (special.id == id) return true;
+  }
+  return false;
+}
+
+// Like CPython's, a plain class has a __new__ of its own unless it derives from one with more than a name.
+constexpr std::span<const NativeDefinition> plain_methods(ExceptionId id) {
+  for (ExceptionId base = kBases[static_cast<int>(id)]; base != kNoBase; base = kBases[static_cast<int>(base)]) {
+    if (base != ExceptionId::kBaseException && is_special(base)) return {};
+  }
+  return kNewMethod;
+}
+
+// Classes that add nothing but a name.
+constexpr TypeSpec kPlain[] = {
+#define EXCEPTION(the_name, the_base, the_doc) \
+  {.name = #the_name,                          \
+   .layout = Kind::kException,                 \
+   .basic_size = sizeof(Exception),            \
+   .methods = plain_methods(ExceptionId::k##the_name)},
+#include "runtime/exceptions.def"
+#undef EXCEPTION
+};
 }  // namespace
 
 const TypeSpec kBaseExceptionType = {.name = "BaseException",

@@ -42,6 +42,7 @@ inline void set_extra(Value self, ExceptionExtra index, Value value) {
 
 // A fresh instance with the given args; `type` derives from BaseException.
 Value allocate_exception(Thread& thread, Type* type, Tuple* args);
+Value exception_new(Thread& thread, Value* args);  // BaseException.__new__
 // The class argument of an exception's __new__, checked. `owner`: the class whose __new__ it is, for messages.
 Type* checked_exception_class(Thread& thread, Value type, const char* owner);
 // BaseException.__init__: no keyword arguments, sets args.

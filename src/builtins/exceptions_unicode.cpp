@@ -142,14 +142,17 @@ Status set_index(Thread& thread, Value self, Value value) {
 }
 
 constexpr NativeDefinition kEncodeMethods[] = {
+    {"__new__(type, /, *args, **kwargs)", exception_new, "", NativeKind::kStaticMethod},
     {"__init__(self, /, *args, **kwargs)", encode_error_init},
     {"__str__(self, /)", encode_error_str},
 };
 constexpr NativeDefinition kDecodeMethods[] = {
+    {"__new__(type, /, *args, **kwargs)", exception_new, "", NativeKind::kStaticMethod},
     {"__init__(self, /, *args, **kwargs)", decode_error_init},
     {"__str__(self, /)", decode_error_str},
 };
 constexpr NativeDefinition kTranslateMethods[] = {
+    {"__new__(type, /, *args, **kwargs)", exception_new, "", NativeKind::kStaticMethod},
     {"__init__(self, /, *args, **kwargs)", translate_error_init},
     {"__str__(self, /)", translate_error_str},
 };

@@ -5,6 +5,7 @@
 #include "base/number_text.h"
 #include "builtins/number_support.h"
 #include "builtins/types.h"
+#include "runtime/argument_support.h"
 #include "runtime/error.h"
 #include "runtime/float_operations.h"
 #include "runtime/int_operations.h"
@@ -125,7 +126,8 @@ Value get_new_arguments(Thread& thread, Value* args) { return make_tuple(thread,
 
 Value get_format(Thread& thread, Value* args) {
   if (!is_str(args[1])) {
-    return raise_type_error(thread, "__getformat__() argument must be str, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "__getformat__() argument must be str, not {}",
+                            argument_type_name(thread, args[1]));
   }
   const std::string which = text_of(args[1]);
   if (which != "double" && which != "float") {

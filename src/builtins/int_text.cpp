@@ -1,6 +1,7 @@
 // int to formatted text and to bytes, and back; rounding to powers of ten.
 #include "builtins/int.h"
 #include "builtins/number_support.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
@@ -46,7 +47,7 @@ Fallible<std::endian> byte_order(Thread& thread, Value order, const char* functi
   if (order.is_unbound()) return std::endian::big;
   if (!is_str(order)) {
     return raise_type_error(thread, "{}() argument 'byteorder' must be str, not {}", function,
-                            type_name(thread, order));
+                            argument_type_name(thread, order));
   }
   const std::string text = text_of(order);
   if (text == "little") return std::endian::little;

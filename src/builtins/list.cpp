@@ -189,7 +189,9 @@ Value list_delitem(Thread& thread, Value* args) {
 }
 
 Value list_add(Thread& thread, Value* args) {
-  if (!args[1].is_kind(Kind::kList)) return Value::not_implemented();
+  if (!args[1].is_kind(Kind::kList)) {
+    return raise_type_error(thread, "can only concatenate list (not \"{}\") to list", type_name(thread, args[1]));
+  }
   List* left = self_of(args);
   auto* right = args[1].as<List>();
   List* result = TRY(make_list(thread));
@@ -221,9 +223,7 @@ void fill_repeated(Value* items, uint64_t size, uint64_t total) {
 }
 
 Value list_mul(Thread& thread, Value* args) {
-  bool is_index;
-  int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) return Value::not_implemented();
+  int64_t count = TRY(to_index_int64(thread, args[1]));
   List* list = self_of(args);
   List* result = TRY(make_list(thread));
   if (count <= 0 || list->size == 0) return result;
@@ -237,9 +237,7 @@ Value list_mul(Thread& thread, Value* args) {
 }
 
 Value list_imul(Thread& thread, Value* args) {
-  bool is_index;
-  int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) return Value::not_implemented();
+  int64_t count = TRY(to_index_int64(thread, args[1]));
   List* list = self_of(args);
   if (list->size == 0 || count == 1) return args[0];
   if (count <= 0) {
@@ -285,11 +283,11 @@ constexpr NativeDefinition kMethods[] = {
     {"__getitem__(self, index, /)", list_getitem, "Return self[index].", NativeKind::kPlainMethod},
     {"__setitem__(self, key, value, /)", list_setitem},
     {"__delitem__(self, key, /)", list_delitem},
-    {"__add__(self, value, /)", list_add},
-    {"__mul__(self, value, /)", list_mul},
-    {"__rmul__(self, value, /)", list_mul},
-    {"__iadd__(self, value, /)", list_iadd},
-    {"__imul__(self, value, /)", list_imul},
+    {"__add__(self, value, /)", list_add, "", NativeKind::kSequenceMethod},
+    {"__mul__(self, value, /)", list_mul, "", NativeKind::kSequenceMethod},
+    {"__rmul__(self, value, /)", list_mul, "", NativeKind::kSequenceMethod},
+    {"__iadd__(self, value, /)", list_iadd, "", NativeKind::kSequenceMethod},
+    {"__imul__(self, value, /)", list_imul, "", NativeKind::kSequenceMethod},
     {"__contains__(self, key, /)", list_contains},
     {"__reversed__(self, /)", list_reversed, "Return a reverse iterator over the list."},
     {"__sizeof__(self, /)", list_sizeof, "Return the size of the list in memory, in bytes."},

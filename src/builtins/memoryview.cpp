@@ -10,6 +10,7 @@
 #include "builtins/text_arguments.h"
 #include "builtins/types.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 
@@ -23,9 +24,10 @@ Value view_new(Thread& thread, Value* args) { return make_memory_view(thread, ar
 
 // _from_flags(object, flags): bit 0 asks for writable memory.
 Value view_from_flags(Thread& thread, Value* args) {
-  int64_t flags = TRY(to_int64(thread, args[2]));
+  int flags = TRY(int_argument(thread, args[2]));
   Value view = TRY(make_memory_view(thread, args[1]));
-  if ((flags & 1) != 0 && view.as<MemoryView>()->read_only) {
+  bool is_view = args[1].is_kind(Kind::kMemoryView);  // those are taken as they are
+  if ((flags & 1) != 0 && !is_view && view.as<MemoryView>()->read_only) {
     return raise(thread, ExceptionId::kBufferError, "Object is not writable.");
   }
   return view;
@@ -117,10 +119,12 @@ Value view_tobytes(Thread& thread, Value* args) {
 Value view_hex(Thread& thread, Value* args) {
   MemoryView* view = self_view(args);
   TRY(check_not_released(thread, view));
-  if (is_contiguous(view, 'C')) return hex_text(thread, {view->data, view->length}, args[1], args[2]);
+  HexGroups groups = TRY(hex_groups(thread, args[1], args[2]));
+  TRY(check_not_released(thread, view));
+  if (is_contiguous(view, 'C')) return hex_text(thread, {view->data, view->length}, groups);
   std::vector<uint8_t> copy(view->length);
   copy_contiguous(view, copy.data());
-  return hex_text(thread, copy, args[1], args[2]);
+  return hex_text(thread, copy, groups);
 }
 
 Value view_toreadonly(Thread& thread, Value* args) {
@@ -235,6 +239,7 @@ Value view_cast(Thread& thread, Value* args) {
     }
   }
   char from = TRY(cast_format(thread, self->format.get().as<Str>(), "source"));
+  if (!format->is_ascii()) TRY(encode_text(thread, format, TRY(make_str(thread, "ascii")), nullptr));
   char to = TRY(cast_format(thread, format, "destination"));
   if (!is_byte_format(from) && !is_byte_format(to)) {
     return raise_type_error(thread, "memoryview: cannot cast between two non-byte formats");

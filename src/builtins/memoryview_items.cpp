@@ -252,6 +252,11 @@ Value memory_view_index(Thread& thread, Value* args) {
   MemoryView* view = self_view(args);
   TRY(check_lookup(thread, view));
   char format = TRY(require_native_format(thread, view));
+  for (Value end : {args[2], args[3]}) {
+    if (!end.is_unbound() && !has_index(thread, end)) {
+      return raise_type_error(thread, "slice indices must be integers or have an __index__ method");
+    }
+  }
   SearchRange range = TRY(search_range(thread, args[2], args[3], static_cast<uint64_t>(dimension(view, 0))));
   for (int64_t i = range.start; i < range.end; i++) {
     Value item = TRY(read_at(thread, view, format, i));

@@ -12,7 +12,7 @@ namespace memphis {
 Status parse_number_format(Thread& thread, Value spec, FormatDefaults defaults, std::string_view type_name_text,
                            FormatSpec& parsed, bool& empty) {
   if (!is_str(spec)) {
-    return raise_type_error(thread, "__format__() argument must be str, not {}", type_name(thread, spec));
+    return raise_type_error(thread, "__format__() argument must be str, not {}", argument_type_name(thread, spec));
   }
   const auto* text = spec.as<Str>();
   empty = text->length() == 0;

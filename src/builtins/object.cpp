@@ -5,6 +5,7 @@
 
 #include "builtins/support.h"
 #include "builtins/types.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
@@ -68,7 +69,9 @@ Value object_init(Thread& thread, Value* args) {
   if (type->special_method(Special::kInit) != runtime.object_init) {
     return raise_type_error(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
-  if (type->special_method(Special::kNew) == runtime.object_new) {
+  // A type that makes no instances has no __new__ that would mind arguments.
+  bool is_made = !type->has_flag(kTypeDisallowInstantiation);
+  if (is_made && type->special_method(Special::kNew) == runtime.object_new) {
     return raise_type_error(thread, "{}.__init__() takes exactly one argument (the instance to initialize)",
                             type_name(type));
   }
@@ -113,7 +116,7 @@ Value object_hash(Thread& thread, Value* args) {
 
 Value object_format(Thread& thread, Value* args) {
   if (!is_str(args[1]))
-    return raise_type_error(thread, "__format__() argument must be str, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "__format__() argument must be str, not {}", argument_type_name(thread, args[1]));
   if (args[1].as<Str>()->length() != 0) {
     return raise_type_error(thread, "unsupported format string passed to {}.__format__", type_name(thread, args[0]));
   }

@@ -20,14 +20,13 @@ namespace {
 // from the mapping, which then stands for the single object.
 class ArgumentSource {
  public:
-  ArgumentSource(Thread& thread, Value arguments) : thread_(thread), arguments_(arguments) {
+  ArgumentSource(Thread& thread, Value arguments, bool to_bytes) : thread_(thread), arguments_(arguments) {
     if (arguments.is_kind(Kind::kTuple)) {
       tuple_ = arguments.as<Tuple>();
     } else {
-      bool is_text = is_str(arguments) || arguments.is_kind(Kind::kBytes) || arguments.is_kind(Kind::kByteArray);
+      bool is_bytes = arguments.is_kind(Kind::kBytes) || arguments.is_kind(Kind::kByteArray);
+      bool is_text = is_str(arguments) || (to_bytes && is_bytes);
       is_mapping_ = !is_text && !type_of(thread, arguments)->special_method(Special::kGetItem).is_unbound();
-      // Bytes and bytearrays are mappings to a str format as well; nobody can tell unless a key is asked for.
-      can_hold_all_ = is_mapping_;
     }
   }
 
@@ -53,7 +52,7 @@ class ArgumentSource {
 
   // Whether something is left over.
   bool has_rest() const {
-    if (can_hold_all_) return false;
+    if (is_mapping_) return false;
     return tuple_ != nullptr ? position_ < tuple_->size : position_ == 0;
   }
 
@@ -64,7 +63,6 @@ class ArgumentSource {
   Tuple* tuple_ = nullptr;
   uint64_t position_ = 0;
   bool is_mapping_ = false;
-  bool can_hold_all_ = false;
 };
 
 Status fetch_sizes(Thread& thread, ArgumentSource& source, PercentSpec& spec) {
@@ -326,7 +324,7 @@ Status walk_format(Thread& thread, const Unit* text, size_t count, bool is_bytes
 
 Value percent_format_str(Thread& thread, Str* format, Value arguments) {
   TextBuilder out(thread);
-  ArgumentSource source(thread, arguments);
+  ArgumentSource source(thread, arguments, false);
   auto make_key = [&](size_t start, size_t end) -> Value { return substring(thread, format, start, end); };
   auto convert = [&](PercentSpec& spec) { return append_conversion(thread, source, spec, out); };
   TRY(with_units(format, [&](auto* units, size_t count) {
@@ -337,7 +335,7 @@ Value percent_format_str(Thread& thread, Str* format, Value arguments) {
 }
 
 Status percent_format_bytes(Thread& thread, std::span<const uint8_t> format, Value arguments, std::string& out) {
-  ArgumentSource source(thread, arguments);
+  ArgumentSource source(thread, arguments, true);
   auto make_key = [&](size_t start, size_t end) -> Value {
     return make_bytes(thread, format.subspan(start, end - start));
   };

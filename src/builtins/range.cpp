@@ -245,10 +245,11 @@ Value iterator_reduce(Thread& thread, Value* args) {
 // Moves on by so many items, at most to the end.
 Value iterator_set_state(Thread& thread, Value* args) {
   auto* self = args[0].as<RangeIterator>();
-  if (!is_int(args[1])) {
-    return raise_type_error(thread, "'{}' object cannot be interpreted as an integer", type_name(thread, args[1]));
+  Value count = TRY(exact_int(thread, TRY(to_index(thread, args[1]))));
+  int64_t as_machine_int;
+  if (self->is_small && !int_to_int64(count, as_machine_int)) {
+    return raise(thread, ExceptionId::kOverflowError, "Python int too large to convert to C long");
   }
-  Value count = TRY(exact_int(thread, args[1]));
   Value left = TRY(items_left(thread, self));
   if (int_sign(count) < 0) count = zero();
   if (int_compare(count, left) > 0) count = left;

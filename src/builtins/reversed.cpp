@@ -1,6 +1,7 @@
 // reversed
 #include "builtins/types.h"
 #include "objects/iterator.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
@@ -67,7 +68,7 @@ Value reversed_reduce(Thread& thread, Value* args) {
 
 Value reversed_setstate(Thread& thread, Value* args) {
   ReverseIterator* iterator = self_of(args);
-  int64_t index = TRY(to_index_int64(thread, args[1]));
+  int64_t index = TRY(exact_size_argument(thread, args[1]));
   if (iterator->sequence.get().is_unbound()) return Value::none();
   int64_t size = TRY(length(thread, iterator->sequence));
   iterator->index = std::max<int64_t>(-1, std::min(index, size - 1));

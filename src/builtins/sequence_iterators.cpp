@@ -1,6 +1,7 @@
 // The iterators of list, tuple and set, and the ones over anything with __getitem__ and over calls.
 #include "builtins/types.h"
 #include "objects/iterator.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/container_support.h"
@@ -47,7 +48,7 @@ Value list_iterator_reduce(Thread& thread, Value* args) {
 
 Value list_iterator_setstate(Thread& thread, Value* args) {
   auto* iterator = args[0].as<ListIterator>();
-  int64_t index = TRY(to_index_int64(thread, args[1]));
+  int64_t index = TRY(exact_size_argument(thread, args[1]));
   List* list = iterator->list;
   if (list == nullptr) return Value::none();
   if (iterator->reversed) {
@@ -86,7 +87,7 @@ Value tuple_iterator_reduce(Thread& thread, Value* args) {
 
 Value tuple_iterator_setstate(Thread& thread, Value* args) {
   auto* iterator = args[0].as<TupleIterator>();
-  int64_t index = TRY(to_index_int64(thread, args[1]));
+  int64_t index = TRY(exact_size_argument(thread, args[1]));
   if (iterator->tuple.get() == nullptr) return Value::none();
   auto size = static_cast<int64_t>(iterator->tuple->size);
   iterator->index = static_cast<uint64_t>(std::max<int64_t>(0, std::min(index, size)));
@@ -169,7 +170,7 @@ Value sequence_iterator_reduce(Thread& thread, Value* args) {
 
 Value sequence_iterator_setstate(Thread& thread, Value* args) {
   auto* iterator = args[0].as<SequenceIterator>();
-  int64_t index = TRY(to_index_int64(thread, args[1]));
+  int64_t index = TRY(exact_size_argument(thread, args[1]));
   if (!iterator->sequence.get().is_unbound()) iterator->index = std::max<int64_t>(index, 0);
   return Value::none();
 }

@@ -35,6 +35,7 @@ Value decode_object(Thread& thread, Value object, Str* encoding, Str* errors) {
     return raise_type_error(thread, "decoding to str: need a bytes-like object, {} found", type_name(thread, object));
   }
   TRY(buffer.acquire(object));
+  if (buffer.size() == 0) return thread.runtime.name(Name::kEmpty);  // whatever the encoding
   return decode_text(thread, buffer.bytes(), Value::unbound(), encoding, errors);
 }
 
@@ -57,7 +58,9 @@ Value str_hash(Thread& thread, Value* args) { return make_int(thread, hash_str(t
 Value str_len(Thread&, Value* args) { return Value::small_int(static_cast<int64_t>(self_str(args)->length())); }
 
 Value str_add(Thread& thread, Value* args) {
-  if (!is_str(args[1])) return Value::not_implemented();
+  if (!is_str(args[1])) {
+    return raise_type_error(thread, "can only concatenate str (not \"{}\") to str", type_name(thread, args[1]));
+  }
   return concatenate(thread, self_str(args), args[1].as<Str>());
 }
 
@@ -87,7 +90,6 @@ Value repeat(Thread& thread, Str* text, uint64_t count) {
 }
 
 Value str_mul(Thread& thread, Value* args) {
-  if (!has_index(thread, args[1])) return Value::not_implemented();
   return repeat(thread, self_str(args), TRY(repeat_count(thread, args[1])));
 }
 
@@ -194,9 +196,9 @@ constexpr NativeDefinition kStrMethods[] = {
     {"__hash__(self, /)", str_hash},
     {"__len__(self, /)", str_len},
     {"__iter__(self, /)", str_iter},
-    {"__add__(self, value, /)", str_add},
-    {"__mul__(self, value, /)", str_mul},
-    {"__rmul__(self, value, /)", str_mul},
+    {"__add__(self, value, /)", str_add, "", NativeKind::kSequenceMethod},
+    {"__mul__(self, value, /)", str_mul, "", NativeKind::kSequenceMethod},
+    {"__rmul__(self, value, /)", str_mul, "", NativeKind::kSequenceMethod},
     {"__mod__(self, value, /)", str_mod},
     {"__rmod__(self, value, /)", str_rmod},
     {"__contains__(self, key, /)", str_contains},

@@ -109,7 +109,7 @@ constexpr NativeDefinition kTemplateMethods[] = {
      NativeKind::kStaticMethod},
     {"__repr__(self, /)", template_repr, "Return repr(self)."},
     {"__iter__(self, /)", template_iter, "Implement iter(self)."},
-    {"__add__(self, value, /)", template_add, "Return self+value."},
+    {"__add__(self, value, /)", template_add, "", NativeKind::kSequenceMethod},
     {"__reduce__(self, /)", template_reduce},
     {"__class_getitem__(type, object, /)", class_getitem, "For annotations.", NativeKind::kClassMethod},
 };

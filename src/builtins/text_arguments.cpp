@@ -32,9 +32,14 @@ Fallible<int64_t> end_argument(Thread& thread, Value value, int64_t otherwise) {
 
 }  // namespace
 
-Fallible<SearchRange> search_range(Thread& thread, Value start, Value end, uint64_t length) {
+Fallible<SearchRange> search_ends(Thread& thread, Value start, Value end) {
+  int64_t from = TRY(end_argument(thread, start, 0));
+  return SearchRange{from, TRY(end_argument(thread, end, INT64_MAX))};
+}
+
+SearchRange SearchRange::within(uint64_t length) const {
   auto size = static_cast<int64_t>(length);
-  SearchRange range{TRY(end_argument(thread, start, 0)), TRY(end_argument(thread, end, INT64_MAX))};
+  SearchRange range = *this;
   if (range.end > size) range.end = size;
   if (range.end < 0) range.end = range.end + size < 0 ? 0 : range.end + size;
   if (range.start < 0) range.start = range.start + size < 0 ? 0 : range.start + size;
@@ -96,8 +101,7 @@ Value reduce_text_iterator(Thread& thread, TextIterator* iterator, Value empty) 
 
 Value set_text_iterator_state(Thread& thread, Value* args, uint64_t length) {
   auto* iterator = args[0].as<TextIterator>();
-  if (!is_int(args[1])) return raise_type_error(thread, "an integer is required");
-  int64_t index = TRY(to_int64(thread, args[1]));
+  int64_t index = TRY(exact_size_argument(thread, args[1]));
   if (index < 0) index = 0;
   if (index > static_cast<int64_t>(length)) index = static_cast<int64_t>(length);
   if (!iterator->source.get().is_unbound()) iterator->index = static_cast<uint64_t>(index);

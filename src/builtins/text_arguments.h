@@ -21,8 +21,14 @@ struct SearchRange {
 
   bool is_empty() const { return start > end; }  // not even an empty text lies in it
   size_t size() const { return static_cast<size_t>(end - start); }
+  // The ends as arguments, counted from the end of a text of that length where they are negative.
+  SearchRange within(uint64_t length) const;
 };
-Fallible<SearchRange> search_range(Thread& thread, Value start, Value end, uint64_t length);
+// The arguments as they are. Runs user code, which may change the length of what is searched.
+Fallible<SearchRange> search_ends(Thread& thread, Value start, Value end);
+inline Fallible<SearchRange> search_range(Thread& thread, Value start, Value end, uint64_t length) {
+  return TRY(search_ends(thread, start, end)).within(length);
+}
 
 // Whether a value can be an index (has __index__).
 bool has_index(Thread& thread, Value value);

@@ -93,7 +93,9 @@ Value tuple_getitem(Thread& thread, Value* args) {
 }
 
 Value tuple_add(Thread& thread, Value* args) {
-  if (!args[1].is_kind(Kind::kTuple)) return Value::not_implemented();
+  if (!args[1].is_kind(Kind::kTuple)) {
+    return raise_type_error(thread, "can only concatenate tuple (not \"{}\") to tuple", type_name(thread, args[1]));
+  }
   Tuple* left = self_of(args);
   auto* right = args[1].as<Tuple>();
   if (left->size == 0 && args[1].is_exactly(Kind::kTuple)) return right;
@@ -105,9 +107,7 @@ Value tuple_add(Thread& thread, Value* args) {
 }
 
 Value tuple_mul(Thread& thread, Value* args) {
-  bool is_index;
-  int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) return Value::not_implemented();
+  int64_t count = TRY(to_index_int64(thread, args[1]));
   Tuple* tuple = self_of(args);
   if ((count == 1 || tuple->size == 0) && args[0].is_exactly(Kind::kTuple)) return tuple;
   if (count <= 0) return thread.runtime.empty_tuple;
@@ -160,9 +160,9 @@ constexpr NativeDefinition kMethods[] = {
     {"__iter__(self, /)", tuple_iter},
     {"__len__(self, /)", tuple_len},
     {"__getitem__(self, key, /)", tuple_getitem},
-    {"__add__(self, value, /)", tuple_add},
-    {"__mul__(self, value, /)", tuple_mul},
-    {"__rmul__(self, value, /)", tuple_mul},
+    {"__add__(self, value, /)", tuple_add, "", NativeKind::kSequenceMethod},
+    {"__mul__(self, value, /)", tuple_mul, "", NativeKind::kSequenceMethod},
+    {"__rmul__(self, value, /)", tuple_mul, "", NativeKind::kSequenceMethod},
     {"__contains__(self, key, /)", tuple_contains},
     {"__getnewargs__(self, /)", tuple_getnewargs},
     {"index(self, value, start=0, stop=sys.maxsize, /)", tuple_index,

@@ -2,6 +2,7 @@
 #include "builtins/support.h"
 #include "builtins/types.h"
 #include "objects/typing.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
@@ -39,7 +40,8 @@ Status check_parameters(Thread& thread, Tuple* parameters) {
 
 Value alias_new(Thread& thread, Value* args) {
   if (!is_str(args[1])) {
-    return raise_type_error(thread, "typealias() argument 'name' must be str, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "typealias() argument 'name' must be str, not {}",
+                            argument_type_name(thread, args[1]));
   }
   auto* alias = TRY(allocate_instance<TypeAlias>(thread, args[0].as<Type>()));
   alias->name.set(alias, args[1]);

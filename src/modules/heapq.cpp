@@ -4,6 +4,7 @@
 // stopping early, since what is sifted comes from the bottom as a rule. Comparisons may run user code; a list whose
 // size changes meanwhile is a RuntimeError.
 #include "modules/modules.h"
+#include "runtime/argument_support.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
 #include "runtime/list_operations.h"
@@ -67,7 +68,7 @@ Fallible<List*> heap_argument(Thread& thread, Value value, const char* function)
                                   std::string_view(function).starts_with("heappop_max(")
                               ? ""
                               : " 1",
-                          type_name(thread, value));
+                          argument_type_name(thread, value));
 }
 
 template <bool max>

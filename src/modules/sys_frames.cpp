@@ -1,5 +1,6 @@
 // sys: frames, exceptions being handled, tracing.
 #include "modules/sys_parts.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
@@ -86,7 +87,8 @@ Value sys_getprofile(Thread& thread, Value*) { return thread.profile_function; }
 
 Value sys_call_tracing(Thread& thread, Value* args) {
   if (!args[1].is_kind(Kind::kTuple)) {
-    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not {}",
+                            argument_type_name(thread, args[1]));
   }
   return call_with(thread, args[0], args[1].as<Tuple>(), Value::unbound());
 }

@@ -1,5 +1,6 @@
 // sys: limits and settings, sizes, interning.
 #include "modules/sys_parts.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
@@ -50,14 +51,14 @@ Value sys_setswitchinterval(Thread& thread, Value* args) {
 
 Value sys_intern(Thread& thread, Value* args) {
   if (!is_str(args[0]))
-    return raise_type_error(thread, "intern() argument must be str, not {}", type_name(thread, args[0]));
+    return raise_type_error(thread, "intern() argument must be str, not {}", argument_type_name(thread, args[0]));
   if (!is_exact_str(args[0])) return raise_type_error(thread, "can't intern {}", type_name(thread, args[0]));
   return intern(thread.runtime, args[0].as<Str>());
 }
 
 Value sys_is_interned(Thread& thread, Value* args) {
   if (!is_str(args[0])) {
-    return raise_type_error(thread, "_is_interned() argument must be str, not {}", type_name(thread, args[0]));
+    return raise_type_error(thread, "_is_interned() argument must be str, not {}", argument_type_name(thread, args[0]));
   }
   return Value::boolean(args[0].as<Str>()->is_interned());
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "modules/time_parts.h"
+#include "runtime/argument_support.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
 #include "runtime/make.h"
@@ -207,7 +208,7 @@ Value time_ctime(Thread& thread, Value* args) {
 
 Value time_strftime(Thread& thread, Value* args) {
   if (!is_str(args[0])) {
-    return raise_type_error(thread, "strftime() argument 1 must be str, not {}", type_name(thread, args[0]));
+    return raise_type_error(thread, "strftime() argument 1 must be str, not {}", argument_type_name(thread, args[0]));
   }
   CalendarTime time;
   TRY(local_or_given(thread, args[1], "strftime", time));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "modules/time_parts.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
@@ -162,7 +163,8 @@ Value time_pthread_getcpuclockid(Thread& thread, Value* args) {
 
 Value time_get_clock_info(Thread& thread, Value* args) {
   if (!is_str(args[0])) {
-    return raise_type_error(thread, "get_clock_info() argument 1 must be str, not {}", type_name(thread, args[0]));
+    return raise_type_error(thread, "get_clock_info() argument 1 must be str, not {}",
+                            argument_type_name(thread, args[0]));
   }
   const std::string name = text_of(args[0]);
   for (const ClockName& clock : kClocks) {

@@ -2,6 +2,7 @@
 #include "runtime/warnings.h"
 
 #include "modules/modules.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
@@ -20,7 +21,7 @@ Value warnings_warn(Thread& thread, Value* args) {
   if (!args[4].is_unbound()) {
     if (!args[4].is_kind(Kind::kTuple)) {
       return raise_type_error(thread, "warn() argument 'skip_file_prefixes' must be tuple, not {}",
-                              type_name(thread, args[4]));
+                              argument_type_name(thread, args[4]));
     }
     skipped = args[4].as<Tuple>();
     for (Value prefix : skipped->view()) {
@@ -61,7 +62,7 @@ Value warnings_warn_explicit(Thread& thread, Value* args) {
   place.filename = args[2];
   if (!is_str(place.filename)) {
     return raise_type_error(thread, "warn_explicit() argument 'filename' must be str, not {}",
-                            type_name(thread, args[2]));
+                            argument_type_name(thread, args[2]));
   }
   place.line = TRY(to_index_int64(thread, args[3]));
   place.module = args[4];

@@ -1,5 +1,6 @@
 // The module _weakref.
 #include "modules/modules.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
@@ -35,7 +36,7 @@ Value get_references(Thread& thread, Value* args) {
 Value remove_dead_reference(Thread& thread, Value* args) {
   if (!args[0].is_kind(Kind::kDict)) {
     return raise_type_error(thread, "_remove_dead_weakref() argument 1 must be dict, not {}",
-                            type_name(thread, args[0]));
+                            argument_type_name(thread, args[0]));
   }
   Value found = TRY(dict_get(thread, args[0].as<Dict>(), args[1]));
   if (found.is_unbound()) return Value::none();

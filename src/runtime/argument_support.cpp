@@ -64,6 +64,11 @@ Fallible<int> int_argument(Thread& thread, Value value, int otherwise) {
   return static_cast<int>(number);
 }
 
+Fallible<int64_t> exact_size_argument(Thread& thread, Value value) {
+  if (!is_int(value)) return raise_type_error(thread, "an integer is required");
+  return to_int64(thread, value);
+}
+
 Fallible<bool> flag_argument(Thread& thread, Value value, bool otherwise) {
   if (value.is_unbound()) return otherwise;
   return is_true(thread, value);

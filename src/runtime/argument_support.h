@@ -27,6 +27,8 @@ Fallible<Str*> optional_text_argument(Thread& thread, Value value, const char* f
 
 // An int that fits C's int, or `otherwise` for what is left out. OverflowError if it does not fit.
 Fallible<int> int_argument(Thread& thread, Value value, int otherwise = 0);
+// A size that must be an int: no __index__ is asked.
+Fallible<int64_t> exact_size_argument(Thread& thread, Value value);
 // The truth of the value, or `otherwise` for what is left out. Runs user code.
 Fallible<bool> flag_argument(Thread& thread, Value value, bool otherwise);
 

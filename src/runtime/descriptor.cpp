@@ -1,5 +1,6 @@
 #include "runtime/descriptor.h"
 
+#include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
@@ -49,15 +50,19 @@ Status getset_set(Thread& thread, GetSetDescriptor* descriptor, Value object, Va
 
 namespace {
 
+bool is_absent(Value accessor) { return accessor.is_none() || accessor.is_unbound(); }
+
 FailureOfAnyType raise_no_accessor(Thread& thread, Property* property, Value object, const char* accessor) {
   Value name = property->name;
+  if (name.is_unbound() || name.is_none()) {
+    name = Value::unbound();
+    if (!is_absent(property->getter)) name = TRY(find_attribute(thread, property->getter, Name::kName));
+  }
   std::string shown =
       name.is_unbound() || name.is_none() ? std::string("property") : "property " + TRY(repr_text(thread, name));
   return raise(thread, ExceptionId::kAttributeError, "{} of {} object has no {}", shown,
                TRY(repr_text(thread, type_of(thread, object)->qualified_name)), accessor);
 }
-
-bool is_absent(Value accessor) { return accessor.is_none() || accessor.is_unbound(); }
 
 }  // namespace
 

@@ -229,10 +229,11 @@ void store_value(Thread& thread, DictTable* table, int64_t number, Value value) 
   table->entries()[number].value = value;
 }
 
-// Empties the index of a table without live entries, when that costs no more than filling it has.
+// Empties the index of a table without live entries, when that costs no more than filling it has. Not at once: an
+// iterator is to notice that a lone key was taken out and another put in.
 void reset_if_empty(Dict* dict) {
   DictTable* table = dict->table;
-  if (dict->count != 0 || table->entry_used < table->slot_count() / 8) return;
+  if (dict->count != 0 || table->entry_used < table->slot_count() / 2) return;
   std::memset(table->index(), 0, table->slot_count() * table->index_width());
   table->entry_used = 0;
   table->first_entry = 0;

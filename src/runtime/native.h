@@ -41,7 +41,8 @@ struct Signature {
 
 enum class NativeKind : uint8_t {
   kMethod,
-  kPlainMethod,  // a special method that CPython shows as an ordinary one (method_descriptor)
+  kPlainMethod,     // a special method that CPython shows as an ordinary one (method_descriptor)
+  kSequenceMethod,  // + or * of a sequence: the operators ask it when no number has answered
   kClassMethod,
   kStaticMethod,
   kFunction

@@ -7,6 +7,7 @@
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
 #include "runtime/make.h"
+#include "runtime/native.h"
 
 namespace memphis {
 
@@ -41,6 +42,14 @@ Value call_operator(Thread& thread, Value method, Value self, Value other, Value
   return result.is_unbound() ? Value::not_implemented() : result;
 }
 
+// CPython's sequences have slots of their own for + and *, which are asked when no number has answered, and which raise
+// rather than decline.
+bool is_sequence_method(Value method) {
+  if (!method.is_kind(Kind::kNativeFunction)) return false;
+  const NativeDefinition* definition = method.as<NativeFunction>()->definition;
+  return definition != nullptr && definition->kind == NativeKind::kSequenceMethod;
+}
+
 // left.__op__(right), right.__rop__(left), in the order the data model asks for; NotImplemented when both decline. Both
 // get the modulus of pow() if there is one.
 Value try_binary(Thread& thread, Special forward, Special reflected, Value left, Value right,
@@ -49,6 +58,7 @@ Value try_binary(Thread& thread, Special forward, Special reflected, Value left,
   Type* right_type = type_of(thread, right);
   Value method = left_type->special_method(forward);
   Value reverse = left_type == right_type ? Value::unbound() : right_type->special_method(reflected);
+  if (is_sequence_method(reverse)) reverse = Value::unbound();
   bool right_first =
       !reverse.is_unbound() && is_subtype(right_type, left_type) && reverse != left_type->special_method(reflected);
   if (right_first) {
@@ -56,7 +66,7 @@ Value try_binary(Thread& thread, Special forward, Special reflected, Value left,
     if (!result.is_not_implemented()) return result;
     reverse = Value::unbound();
   }
-  if (!method.is_unbound()) {
+  if (!method.is_unbound() && !is_sequence_method(method)) {
     Value result = call_operator(thread, method, left, right, modulus);
     if (!result.is_not_implemented()) return result;
   }
@@ -71,30 +81,34 @@ FailureOfAnyType raise_unsupported(Thread& thread, const char* symbol, bool inpl
                           type_name(thread, right));
 }
 
-// `sequence * 3` and `3 + sequence` in CPython are slots of the sequence, tried last and with messages of their own.
-Value sequence_fallback(Thread& thread, BinaryOperation operation, Value left, Value right, bool inplace) {
-  auto is_sequence = [&](Value v) {
-    return v.is_kind(Kind::kList) || v.is_kind(Kind::kTuple) || v.is_kind(Kind::kStr) || v.is_kind(Kind::kBytes) ||
-           v.is_kind(Kind::kByteArray);
-  };
+// The method that repeats a sequence: the in-place one if there is one and it is wanted.
+Value sequence_method(Thread& thread, Value sequence, Special plain, Special inplace, bool in_place) {
+  Type* type = type_of(thread, sequence);
+  if (in_place && is_sequence_method(type->special_method(inplace))) return type->special_method(inplace);
+  return is_sequence_method(type->special_method(plain)) ? type->special_method(plain) : Value::unbound();
+}
+
+Value repeat_sequence(Thread& thread, Value method, Value sequence, Value count) {
+  if (!is_int(count) && type_of(thread, count)->special_method(Special::kIndex).is_unbound()) {
+    return raise_type_error(thread, "can't multiply sequence by non-int of type '{}'", type_name(thread, count));
+  }
+  return call_special_method(thread, method, sequence, {count});
+}
+
+// What is left when no number has answered.
+Value sequence_operation(Thread& thread, BinaryOperation operation, Value left, Value right, bool in_place) {
+  const BinaryNames& names = names_of(operation);
+  if (operation == BinaryOperation::kAdd) {
+    Value method = sequence_method(thread, left, names.forward, names.inplace, in_place);
+    if (!method.is_unbound()) return call_special_method(thread, method, left, {right});
+  }
   if (operation == BinaryOperation::kMultiply) {
-    Value other = is_sequence(left) ? right : is_sequence(right) ? left : Value::unbound();
-    if (!other.is_unbound()) {
-      return raise_type_error(thread, "can't multiply sequence by non-int of type '{}'", type_name(thread, other));
-    }
+    Value method = sequence_method(thread, left, names.forward, names.inplace, in_place);
+    if (!method.is_unbound()) return repeat_sequence(thread, method, left, right);
+    method = sequence_method(thread, right, names.reflected, names.reflected, false);
+    if (!method.is_unbound()) return repeat_sequence(thread, method, right, left);
   }
-  if (operation == BinaryOperation::kAdd && is_sequence(left)) {
-    std::string right_name = type_name(thread, right);
-    switch (static_cast<Kind>(left.cell()->kind_number())) {
-      case Kind::kBytes: return raise_type_error(thread, "can't concat {} to bytes", right_name);
-      case Kind::kByteArray: return raise_type_error(thread, "can't concat {} to bytearray", right_name);
-      default: {
-        std::string name = left.is_kind(Kind::kList) ? "list" : left.is_kind(Kind::kTuple) ? "tuple" : "str";
-        return raise_type_error(thread, "can only concatenate {} (not \"{}\") to {}", name, right_name, name);
-      }
-    }
-  }
-  return raise_unsupported(thread, names_of(operation).symbol, inplace, left, right);
+  return raise_unsupported(thread, names.symbol, in_place, left, right);
 }
 
 }  // namespace
@@ -103,19 +117,19 @@ Value binary_operation(Thread& thread, BinaryOperation operation, Value left, Va
   const BinaryNames& names = names_of(operation);
   Value result = try_binary(thread, names.forward, names.reflected, left, right);
   if (!result.is_not_implemented()) return result;
-  return sequence_fallback(thread, operation, left, right, false);
+  return sequence_operation(thread, operation, left, right, false);
 }
 
 Value inplace_operation(Thread& thread, BinaryOperation operation, Value left, Value right) {
   const BinaryNames& names = names_of(operation);
   Value method = type_of(thread, left)->special_method(names.inplace);
-  if (!method.is_unbound()) {
+  if (!method.is_unbound() && !is_sequence_method(method)) {
     Value result = call_special_method(thread, method, left, {right});
     if (!result.is_not_implemented()) return result;
   }
   Value result = try_binary(thread, names.forward, names.reflected, left, right);
   if (!result.is_not_implemented()) return result;
-  return sequence_fallback(thread, operation, left, right, true);
+  return sequence_operation(thread, operation, left, right, true);
 }
 
 Value unary_operation(Thread& thread, UnaryOperation operation, Value operand) {

@@ -123,7 +123,9 @@ std::string bare_name(const NativeFunction* native) {
 }
 
 bool is_slot_wrapper(Thread& thread, const NativeFunction* native) {
-  return native->shape() == thread.runtime.root_shape(TypeId::kWrapperDescriptor);
+  const Runtime& runtime = thread.runtime;
+  return native->shape() == runtime.root_shape(TypeId::kWrapperDescriptor) ||
+         native->shape() == runtime.root_shape(TypeId::kMethodWrapper);
 }
 
 const char* plural(size_t count) { return count == 1 ? "" : "s"; }
@@ -149,10 +151,10 @@ FailureOfAnyType raise_positional_count(Thread& thread, const NativeFunction* na
   std::string bare = bare_name(native);
   const auto& [all, maximum, minimum, positional_only, minimum_by_position, given, given_by_name] = counts;
   if (is_slot_wrapper(thread, native) && bare == own_name) {
-    if (minimum != maximum) {
+    if (minimum != maximum && bare != "__get__") {
       return raise_type_error(thread, "expected {} or {} arguments, got {}", minimum, maximum, given);
     }
-    return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural(maximum), given);
+    if (maximum < 2) return raise_type_error(thread, "expected {} argument{}, got {}", maximum, plural(maximum), given);
   }
   std::string name = bare == own_name ? display_name(thread, native) : bare;
   if (maximum == 0) return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
@@ -247,6 +249,14 @@ Fallible<bool> bind_keyword(Thread& thread, const Signature& signature, Str* nam
   return true;
 }
 
+// A built-in __new__ without keywords does not mind them when a derived class has an __init__ of its own.
+bool leaves_keywords_to_init(const NativeFunction* native, const Arguments& arguments) {
+  bool is_new = native->takes_no_self && native->self.get().is_kind(Kind::kType);
+  if (!is_new || !arguments.values[0].is_kind(Kind::kType)) return false;
+  return arguments.values[0].as<Type>()->special_method(Special::kInit) !=
+         native->self.get().as<Type>()->special_method(Special::kInit);
+}
+
 FailureOfAnyType raise_takes_no_keywords(Thread& thread, const NativeFunction* native) {
   std::string shown = bare_name(native);
   if (shown == text_of(native->name.get())) shown = display_name(thread, native);
@@ -262,7 +272,10 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   size_t keywords = arguments.count - positional;
   size_t taken = std::min<size_t>(positional, signature.positional_count);
   bool takes_keywords = signature.positional_only_count != parameters || signature.has_var_keywords;
-  if (keywords != 0 && !takes_keywords) return raise_takes_no_keywords(thread, native);
+  if (keywords != 0 && !takes_keywords) {
+    if (!leaves_keywords_to_init(native, arguments)) return raise_takes_no_keywords(thread, native);
+    keywords = 0;
+  }
   bool is_overfull = positional + keywords > parameters || positional > signature.positional_count;
   if (is_overfull || positional < signature.positional_only_count) TRY(check_counts(thread, native, arguments));
   for (size_t i = 0; i < taken; i++) slots[i] = arguments.values[i];

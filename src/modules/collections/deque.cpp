@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "modules/collections/collections.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
@@ -160,14 +161,8 @@ Value deque_rotate_method(Thread& thread, Value* args) {
   return Value::none();
 }
 
-// In CPython these are slots of sequences, which give way to the other operand's reflected method.
-bool other_may_answer(Thread& thread, Value other, Special reflected) {
-  return !type_of(thread, other)->special_method(reflected).is_unbound();
-}
-
 Value deque_add(Thread& thread, Value* args) {
   if (!is_deque(thread, args[1])) {
-    if (other_may_answer(thread, args[1], Special::kRAdd)) return Value::not_implemented();
     return raise_type_error(thread, "can only concatenate deque (not \"{}\") to deque", type_name(thread, args[1]));
   }
   Value copy = TRY(deque_copy(thread, args));
@@ -198,12 +193,7 @@ Status repeat_in_place(Thread& thread, Deque* deque, int64_t count) {
 }
 
 Value deque_imul(Thread& thread, Value* args) {
-  bool is_index;
-  int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) {
-    if (other_may_answer(thread, args[1], Special::kRMul)) return Value::not_implemented();
-    return raise_type_error(thread, "can't multiply sequence by non-int of type '{}'", type_name(thread, args[1]));
-  }
+  int64_t count = TRY(to_index_int64(thread, args[1]));
   TRY(repeat_in_place(thread, self_of(args), count));
   return args[0];
 }
@@ -258,7 +248,8 @@ template <bool reversed>
 Value iterator_new(Thread& thread, Value* args) {
   if (!is_deque(thread, args[1])) {
     return raise_type_error(thread, "{}() argument 1 must be collections.deque, not {}",
-                            reversed ? "_deque_reverse_iterator" : "_deque_iterator", type_name(thread, args[1]));
+                            reversed ? "_deque_reverse_iterator" : "_deque_iterator",
+                            argument_type_name(thread, args[1]));
   }
   int64_t skipped = args[2].is_unbound() ? 0 : TRY(to_index_int64(thread, args[2]));
   Value iterator = TRY(make_deque_iterator(thread, args[1].as<Deque>(), reversed));
@@ -309,11 +300,11 @@ constexpr NativeDefinition kMethods[] = {
     {"__getitem__(self, key, /)", deque_getitem},
     {"__setitem__(self, key, value, /)", deque_setitem},
     {"__delitem__(self, key, /)", deque_delitem},
-    {"__add__(self, value, /)", deque_add},
-    {"__mul__(self, value, /)", deque_mul},
-    {"__rmul__(self, value, /)", deque_mul},
-    {"__iadd__(self, value, /)", deque_iadd},
-    {"__imul__(self, value, /)", deque_imul},
+    {"__add__(self, value, /)", deque_add, "", NativeKind::kSequenceMethod},
+    {"__mul__(self, value, /)", deque_mul, "", NativeKind::kSequenceMethod},
+    {"__rmul__(self, value, /)", deque_mul, "", NativeKind::kSequenceMethod},
+    {"__iadd__(self, value, /)", deque_iadd, "", NativeKind::kSequenceMethod},
+    {"__imul__(self, value, /)", deque_imul, "", NativeKind::kSequenceMethod},
     {"append(self, item, /)", deque_append_method, "Add an element to the right side of the deque."},
     {"appendleft(self, item, /)", deque_append_left_method, "Add an element to the left side of the deque."},
     {"clear(self, /)", deque_clear_method, "Remove all elements from the deque."},

@@ -1,5 +1,6 @@
 // batched, groupby, pairwise
 #include "modules/itertools/itertools.h"
+#include "runtime/argument_support.h"
 #include "runtime/call.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
@@ -123,7 +124,7 @@ Value grouper_new(Thread& thread, Value* args) {
   Type* groupby = native_type(thread.runtime, kGroupByType);
   if (!is_instance_of(thread, args[1], groupby)) {
     return raise_type_error(thread, "_grouper() argument 1 must be itertools.groupby, not {}",
-                            type_name(thread, args[1]));
+                            argument_type_name(thread, args[1]));
   }
   return make_grouper(thread, args[1].as<GroupBy>(), args[2]);
 }

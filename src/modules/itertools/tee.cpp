@@ -1,6 +1,7 @@
 // tee: several iterators over one. What one of them has read and others have not lies in a linked list of chunks, which
 // the slowest one keeps alive.
 #include "modules/itertools/itertools.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/container_support.h"
@@ -81,7 +82,8 @@ Value tee_new(Thread& thread, Value* args) { return tee_of(thread, args[1]); }
 
 Value tee_data_new(Thread& thread, Value* args) {
   if (!args[2].is_kind(Kind::kList)) {
-    return raise_type_error(thread, "teedataobject() argument 2 must be list, not {}", type_name(thread, args[2]));
+    return raise_type_error(thread, "teedataobject() argument 2 must be list, not {}",
+                            argument_type_name(thread, args[2]));
   }
   auto* values = args[2].as<List>();
   if (static_cast<int64_t>(values->size) > kChunk) return raise_value_error(thread, "Invalid arguments");
