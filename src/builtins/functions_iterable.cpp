@@ -7,6 +7,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/intern.h"
 #include "runtime/language.h"
 #include "runtime/list_operations.h"
 #include "runtime/make.h"
@@ -111,10 +112,16 @@ Value extreme(Thread& thread, Value* args, const char* name, Comparison better) 
 Value builtin_max(Thread& thread, Value* args) { return extreme(thread, args, "max", Comparison::kGreater); }
 Value builtin_min(Thread& thread, Value* args) { return extreme(thread, args, "min", Comparison::kLess); }
 
+// The keywords are list.sort's, and checked when the list is made.
 Value builtin_sorted(Thread& thread, Value* args) {
   List* list = TRY(list_from_iterable(thread, args[0]));
-  Value arguments[] = {list, args[1], args[2]};
-  TRY(list_sort_method(thread, arguments));
+  if (args[1].is_unbound()) {
+    Value arguments[] = {list, Value::unbound(), Value::unbound()};
+    TRY(list_sort_method(thread, arguments));
+  } else {
+    Value sort = TRY(get_attribute(thread, list, TRY(intern_text(thread.runtime, "sort"))));
+    TRY(call_with(thread, sort, thread.runtime.empty_tuple, args[1]));
+  }
   return list;
 }
 
@@ -219,10 +226,12 @@ constexpr NativeDefinition kFunctions[] = {
     {"aiter(async_iterable, /)", builtin_aiter, "The asynchronous iterator of an asynchronous iterable."},
     {"anext(aiterator, default=None, /)", builtin_anext, "An awaitable for the next item of an asynchronous iterator."},
     {"len(obj, /)", builtin_len, "How many items a container has."},
-    {"max(*args, key=None, default=None)", builtin_max, "The greatest item of an iterable, or of several arguments."},
-    {"min(*args, key=None, default=None)", builtin_min, "The least item of an iterable, or of several arguments."},
-    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, "A new list of the items in ascending order.",
+    {"max(*args, key=None, default=None)", builtin_max, "The greatest item of an iterable, or of several arguments.",
      NativeKind::kFunction, CallErrors::kCounted},
+    {"min(*args, key=None, default=None)", builtin_min, "The least item of an iterable, or of several arguments.",
+     NativeKind::kFunction, CallErrors::kCounted},
+    {"sorted(iterable, /, **kwargs)", builtin_sorted, "A new list of the items in ascending order.",
+     NativeKind::kFunction, CallErrors::kCounted, "($module, iterable, /, *, key=None, reverse=False)"},
     {"sum(iterable, /, start=0)", builtin_sum, "The sum of the items and of start."},
 };
 

@@ -1,5 +1,6 @@
 // Built-in functions about any object: attributes, classes, identity, text.
 #include "builtins/functions.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
@@ -52,7 +53,7 @@ Value builtin_ascii(Thread& thread, Value* args) { return ascii(thread, args[0])
 
 Value builtin_format(Thread& thread, Value* args) {
   if (!args[1].is_unbound() && !is_str(args[1])) {
-    return raise_type_error(thread, "format() argument 2 must be str, not {}", type_name(thread, args[1]));
+    return raise_type_error(thread, "format() argument 2 must be str, not {}", argument_type_name(thread, args[1]));
   }
   return format_value(thread, args[0], args[1]);
 }

@@ -41,8 +41,14 @@ Value decode_object(Thread& thread, Value object, Str* encoding, Str* errors) {
 
 Value str_new(Thread& thread, Value* args) {
   auto* type = args[0].as<Type>();
-  Str* encoding = TRY(optional_str_argument(thread, args[2], "str", "encoding"));
-  Str* errors = TRY(optional_str_argument(thread, args[3], "str", "errors"));
+  static constexpr const char* kNames[] = {"encoding", "errors"};
+  for (int i = 0; i < 2; i++) {
+    if (args[2 + i].is_unbound() || is_str(args[2 + i])) continue;
+    return raise_type_error(thread, "str() argument '{}' must be str, not {}", kNames[i],
+                            qualified_type_name(thread, type_of(thread, args[2 + i])));
+  }
+  Str* encoding = args[2].is_unbound() ? nullptr : args[2].as<Str>();
+  Str* errors = args[3].is_unbound() ? nullptr : args[3].as<Str>();
   Value text = thread.runtime.name(Name::kEmpty);
   if (!args[1].is_unbound()) {
     bool decodes = encoding != nullptr || errors != nullptr;
@@ -184,8 +190,8 @@ Value str_encode(Thread& thread, Value* args) {
 }
 
 Value str_iter(Thread& thread, Value* args) {
-  return make_text_iterator(thread, self_str(args)->is_ascii() ? TypeId::kStrAsciiIterator : TypeId::kStrIterator,
-                            args[0]);
+  bool is_ascii = args[0].is_exactly(Kind::kStr) && self_str(args)->is_ascii();
+  return make_text_iterator(thread, is_ascii ? TypeId::kStrAsciiIterator : TypeId::kStrIterator, args[0]);
 }
 
 constexpr NativeDefinition kStrMethods[] = {

@@ -166,7 +166,7 @@ Value str_dunder_format(Thread& thread, Value* args) {
   if (spec_text->length() == 0) return to_str(thread, args[0]);
   FormatSpec spec;
   FormatError error;
-  std::string name = "str";
+  std::string name = type_name(thread, args[0]);
   bool parsed = with_units(spec_text, [&](auto* units, size_t count) {
     return parse_format_spec(units, count, kTextFormatDefaults, name, spec, error);
   });

@@ -4,6 +4,7 @@
 #include "builtins/object.h"
 #include "builtins/support.h"
 #include "builtins/types.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/class.h"
@@ -20,7 +21,7 @@ namespace {
 Status check_argument(Thread& thread, Value value, Kind kind, int number, const char* wanted) {
   if (value.is_kind(kind)) return {};
   return raise_type_error(thread, "type.__new__() argument {} must be {}, not {}", number, wanted,
-                          type_name(thread, value));
+                          argument_type_name(thread, value));
 }
 
 Status check_bases(Thread& thread, Tuple* bases) {

@@ -54,16 +54,9 @@ Value remove_item(Thread& thread, Value* args) {
 }
 Value contains_operator(Thread& thread, Value* args) { return Value::boolean(TRY(contains(thread, args[0], args[1]))); }
 
-// What can be concatenated: sequences, by their having items and being no dict.
-bool is_sequence(Thread& thread, Value value) {
-  return !value.is_kind(Kind::kDict) && !type_of(thread, value)->special_method(Special::kGetItem).is_unbound();
-}
-template <Value (*add)(Thread& thread, Value* args)>
+template <bool is_in_place>
 Value concatenated(Thread& thread, Value* args) {
-  if (!is_sequence(thread, args[0])) {
-    return raise_type_error(thread, "'{}' object can't be concatenated", type_name(thread, args[0]));
-  }
-  return add(thread, args);
+  return concatenate_sequences(thread, args[0], args[1], is_in_place);
 }
 
 // The iterator over a container that is searched.
@@ -174,8 +167,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"ior(a, b, /)", in_place<kOr>, "a |= b"},
     {"ipow(a, b, /)", in_place<kPower>, "a **= b"},
     {"pow(a, b, /)", binary<kPower>, "a ** b"},
-    {"concat(a, b, /)", concatenated<binary<kAdd>>, "a + b, for sequences"},
-    {"iconcat(a, b, /)", concatenated<in_place<kAdd>>, "a += b, for sequences"},
+    {"concat(a, b, /)", concatenated<false>, "a + b, for sequences"},
+    {"iconcat(a, b, /)", concatenated<true>, "a += b, for sequences"},
     {"getitem(a, b, /)", item, "a[b]"},
     {"setitem(a, b, c, /)", store_item, "a[b] = c"},
     {"delitem(a, b, /)", remove_item, "del a[b]"},

@@ -266,6 +266,9 @@ Value call_type(Thread& thread, Type* type, const Arguments& arguments) {
   if (type == runtime.type(TypeId::kType) && arguments.count == 1 && arguments.keyword_names == nullptr) {
     return type_of(thread, arguments.values[0]);
   }
+  if (type == runtime.type(TypeId::kType) && arguments.positional_count() == 1) {
+    return raise_type_error(thread, "type() takes no keyword arguments");
+  }
   if (type == runtime.type(TypeId::kType) && arguments.positional_count() != 3) {
     return raise_type_error(thread, "type() takes 1 or 3 arguments");
   }

@@ -52,7 +52,8 @@ enum class NativeKind : uint8_t {
 enum class CallErrors : uint8_t {
   kDerived,
   kCounted,     // "str expected at most 3 arguments, got 4", though parameters may be given by name
-  kNoPosition,  // "enumerate() missing required argument 'iterable'", without its position
+  kNoPosition,  // "enumerate() missing required argument 'iterable'", "'x' is an invalid keyword argument for
+                // enumerate()"
 };
 
 struct NativeDefinition {

@@ -98,6 +98,11 @@ Value repeat_sequence(Thread& thread, Value method, Value sequence, Value count)
 // What is left when no number has answered.
 Value sequence_operation(Thread& thread, BinaryOperation operation, Value left, Value right, bool in_place) {
   const BinaryNames& names = names_of(operation);
+  auto is_container = [&](Value value) {
+    Type* type = type_of(thread, value);
+    return type->has_flag(kTypeIsHeapType) || !type->special_method(Special::kContains).is_unbound() ||
+           !type->special_method(Special::kLen).is_unbound();
+  };
   if (operation == BinaryOperation::kAdd) {
     Value method = sequence_method(thread, left, names.forward, names.inplace, in_place);
     if (!method.is_unbound()) return call_special_method(thread, method, left, {right});
@@ -105,7 +110,9 @@ Value sequence_operation(Thread& thread, BinaryOperation operation, Value left, 
   if (operation == BinaryOperation::kMultiply) {
     Value method = sequence_method(thread, left, names.forward, names.inplace, in_place);
     if (!method.is_unbound()) return repeat_sequence(thread, method, left, right);
-    method = sequence_method(thread, right, names.reflected, names.reflected, false);
+    // CPython asks the right operand only where the left one is no container of any kind.
+    method = in_place && is_container(left) ? Value::unbound()
+                                            : sequence_method(thread, right, names.reflected, names.reflected, false);
     if (!method.is_unbound()) return repeat_sequence(thread, method, right, left);
   }
   return raise_unsupported(thread, names.symbol, in_place, left, right);
@@ -130,6 +137,23 @@ Value inplace_operation(Thread& thread, BinaryOperation operation, Value left, V
   Value result = try_binary(thread, names.forward, names.reflected, left, right);
   if (!result.is_not_implemented()) return result;
   return sequence_operation(thread, operation, left, right, true);
+}
+
+Value concatenate_sequences(Thread& thread, Value left, Value right, bool in_place) {
+  const BinaryNames& names = names_of(BinaryOperation::kAdd);
+  Value method = sequence_method(thread, left, names.forward, names.inplace, in_place);
+  if (!method.is_unbound()) return call_special_method(thread, method, left, {right});
+  auto is_sequence = [&](Value value) {
+    return !value.is_kind(Kind::kDict) && !type_of(thread, value)->special_method(Special::kGetItem).is_unbound();
+  };
+  if (is_sequence(left) && is_sequence(right)) {
+    Value result = Value::not_implemented();
+    method = in_place ? type_of(thread, left)->special_method(names.inplace) : Value::unbound();
+    if (!method.is_unbound()) result = call_special_method(thread, method, left, {right});
+    if (result.is_not_implemented()) result = try_binary(thread, names.forward, names.reflected, left, right);
+    if (!result.is_not_implemented()) return result;
+  }
+  return raise_type_error(thread, "'{}' object can't be concatenated", type_name(thread, left));
 }
 
 Value unary_operation(Thread& thread, UnaryOperation operation, Value operand) {
@@ -382,8 +406,10 @@ static FailureOfAnyType raise_no_item_deletion(Thread& thread, Value container, 
   auto has = [&](Special special) { return !type->special_method(special).is_unbound(); };
   bool is_sequence = type->has_flag(kTypeIsHeapType) || has(Special::kLen) || has(Special::kContains);
   bool has_index = !type_of(thread, key)->special_method(Special::kIndex).is_unbound();
+  is_sequence = is_sequence && has_index;
+  if (is_sequence) TRY(to_index_int64(thread, key, false, ExceptionId::kIndexError));
   return raise_type_error(thread, "'{}' object {} support item deletion", type_name(thread, container),
-                          is_sequence && has_index ? "doesn't" : "does not");
+                          is_sequence ? "doesn't" : "does not");
 }
 
 Status delete_item(Thread& thread, Value container, Value key) {

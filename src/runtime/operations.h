@@ -28,6 +28,8 @@ enum class Comparison : uint8_t { kLess, kLessEqual, kEqual, kNotEqual, kGreater
 
 Value binary_operation(Thread& thread, BinaryOperation operation, Value left, Value right);
 Value inplace_operation(Thread& thread, BinaryOperation operation, Value left, Value right);
+// left + right of sequences, or left += right: no number is asked unless neither has a way of its own.
+Value concatenate_sequences(Thread& thread, Value left, Value right, bool in_place);
 Value unary_operation(Thread& thread, UnaryOperation operation, Value operand);
 Value power(Thread& thread, Value base, Value exponent, Value modulus);  // modulus None: two-argument
 Value divmod_operation(Thread& thread, Value left, Value right);

@@ -159,10 +159,12 @@ FailureOfAnyType raise_positional_count(Thread& thread, const NativeFunction* na
   std::string name = bare == own_name ? display_name(thread, native) : bare;
   if (maximum == 0) return raise_type_error(thread, "{}() takes no arguments ({} given)", name, given);
   bool is_wrapped = native->definition->errors == CallErrors::kCounted;
-  if (minimum == 1 && maximum == 1 && bare == own_name && !is_wrapped) {
+  bool takes_one = minimum == 1 && maximum == 1 && !native->signature->has_var_args;
+  if (takes_one && bare == own_name && !is_wrapped) {
     return raise_type_error(thread, "{}() takes exactly one argument ({} given)", name, given);
   }
-  const char* bound = minimum == maximum ? "" : given < minimum ? "at least " : "at most ";
+  bool is_exact = minimum == maximum && !native->signature->has_var_args;
+  const char* bound = is_exact ? "" : given < minimum ? "at least " : "at most ";
   size_t wanted = given < minimum ? minimum : maximum;
   return raise_type_error(thread, "{} expected {}{} argument{}, got {}", bare, bound, wanted, plural(wanted), given);
 }
@@ -195,6 +197,21 @@ Status check_counts(Thread& thread, const NativeFunction* native, const Argument
                           wanted, plural(wanted), given);
 }
 
+// CallErrors::kNoPosition: the first keyword that no free parameter has, or simply the first.
+FailureOfAnyType raise_invalid_keyword(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+  const std::vector<SignatureParameter>& parameters = native->signature->parameters;
+  auto names = arguments.keyword_names->view();
+  auto is_invalid = [&](Value name) {
+    for (size_t i = arguments.positional_count(); i < parameters.size(); i++) {
+      if (strs_equal(parameters[i].name, name.as<Str>())) return false;
+    }
+    return true;
+  };
+  auto found = std::find_if(names.begin(), names.end(), is_invalid);
+  return raise_type_error(thread, "'{}' is an invalid keyword argument for {}()",
+                          text_of(found == names.end() ? names.front() : *found), bare_name(native));
+}
+
 FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, size_t index, const Arguments& arguments) {
   const Signature& signature = *native->signature;
   if (index < signature.positional_only_count) {
@@ -202,6 +219,7 @@ FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, siz
   }
   std::string parameter = text_of(signature.parameters[index].name);
   if (native->definition->errors == CallErrors::kNoPosition) {
+    if (arguments.keyword_count() == 1) return raise_invalid_keyword(thread, native, arguments);
     return raise_type_error(thread, "{}() missing required argument '{}'", bare_name(native), parameter);
   }
   return raise_type_error(thread, "{}() missing required argument '{}' (pos {})", bare_name(native), parameter,
@@ -212,6 +230,11 @@ FailureOfAnyType raise_missing(Thread& thread, const NativeFunction* native, siz
 FailureOfAnyType raise_bad_keyword(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
   const Signature& signature = *native->signature;
   std::string name = bare_name(native);
+  CallErrors errors = native->definition->errors;
+  if (errors == CallErrors::kNoPosition) return raise_invalid_keyword(thread, native, arguments);
+  if (errors == CallErrors::kCounted && signature.has_var_args && arguments.positional_count() == 0) {
+    return raise_type_error(thread, "{} expected at least 1 argument, got 0", name);
+  }
   std::vector<std::string> candidates;
   for (size_t i = signature.positional_only_count; i < signature.parameters.size(); i++) {
     Str* parameter = signature.parameters[i].name;
