@@ -32,6 +32,7 @@ Value is_enabled(Thread& thread, Value* args) {
 Value collect(Thread& thread, Value* args) {
   int64_t generation = args[0].is_unbound() ? kGenerationCount - 1 : TRY(to_index_int64(thread, args[0]));
   if (generation < 0 || generation >= kGenerationCount) return raise_value_error(thread, "invalid generation");
+  clear_dead_stack();
   return make_int(thread, TRY(collect_garbage(thread, static_cast<int>(generation))));
 }
 

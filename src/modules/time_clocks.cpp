@@ -17,28 +17,9 @@ namespace memphis {
 
 namespace {
 
-int64_t nanoseconds_of(const timespec& time) { return time.tv_sec * kNanosecondsPerSecond + time.tv_nsec; }
 double seconds_of(const timespec& time) {
   return static_cast<double>(nanoseconds_of(time)) / static_cast<double>(kNanosecondsPerSecond);
 }
-timespec timespec_of(int64_t nanoseconds) {
-  timespec time{nanoseconds / kNanosecondsPerSecond, nanoseconds % kNanosecondsPerSecond};
-  if (time.tv_nsec < 0) {
-    time.tv_nsec += kNanosecondsPerSecond;
-    time.tv_sec--;
-  }
-  return time;
-}
-
-FailureOfAnyType raise_out_of_range(Thread& thread) {
-  return raise(thread, ExceptionId::kOverflowError, "timestamp out of range for platform time_t");
-}
-
-Fallible<double> finite_or_overflow(Thread& thread, double seconds) {
-  if (std::isnan(seconds)) return raise_value_error(thread, "Invalid value NaN (not a number)");
-  return seconds;
-}
-
 Fallible<clockid_t> clock_argument(Thread& thread, Value clock) {
   if (!is_int(clock)) return raise_type_error(thread, "clk_id should be integer, not {}", type_name(thread, clock));
   int64_t number;
@@ -64,37 +45,6 @@ constexpr ClockName kClocks[] = {
 };
 
 }  // namespace
-
-Fallible<time_t> to_time(Thread& thread, Value seconds) {
-  if (is_float(seconds)) {
-    const double floor = std::floor(TRY(finite_or_overflow(thread, float_value(seconds))));
-    if (!(floor >= -0x1p63 && floor < 0x1p63)) return raise_out_of_range(thread);
-    return static_cast<time_t>(floor);
-  }
-  int64_t result;
-  if (!int_to_int64(TRY(to_index(thread, seconds)), result)) return raise_out_of_range(thread);
-  return static_cast<time_t>(result);
-}
-
-Fallible<int64_t> to_nanoseconds(Thread& thread, Value seconds, Rounding rounding) {
-  if (is_float(seconds)) {
-    const double value = TRY(finite_or_overflow(thread, float_value(seconds)));
-    const double scaled = value * static_cast<double>(kNanosecondsPerSecond);
-    const double rounded = rounding == Rounding::kFloor ? std::floor(scaled) : std::ceil(scaled);
-    if (!(rounded >= -0x1p63 && rounded < 0x1p63)) return raise_out_of_range(thread);
-    return static_cast<int64_t>(rounded);
-  }
-  if (!is_int(seconds) && type_of(thread, seconds)->special_method(Special::kIndex).is_unbound()) {
-    return raise_type_error(thread, "'{}' object cannot be interpreted as an integer or float",
-                            type_name(thread, seconds));
-  }
-  int64_t whole, result;
-  if (!int_to_int64(TRY(to_index(thread, seconds)), whole) ||
-      __builtin_mul_overflow(whole, kNanosecondsPerSecond, &result)) {
-    return raise(thread, ExceptionId::kOverflowError, "timestamp too large to convert to C PyTime_t");
-  }
-  return result;
-}
 
 template <clockid_t clock>
 Value time_read_seconds(Thread& thread, Value*) {

@@ -5,10 +5,9 @@
 
 #include "runtime/native.h"
 #include "runtime/struct_sequence.h"
+#include "runtime/timestamp.h"
 
 namespace memphis {
-
-inline constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 // Clocks (time_clocks.cpp)
 Value time_clock_gettime(Thread& thread, Value* args);
@@ -35,10 +34,5 @@ Value time_mktime(Thread& thread, Value* args);
 Value time_asctime(Thread& thread, Value* args);
 Value time_ctime(Thread& thread, Value* args);
 Value time_strftime(Thread& thread, Value* args);
-
-enum class Rounding : uint8_t { kFloor, kCeiling };
-// Seconds from an int or float; fails as CPython does.
-Fallible<time_t> to_time(Thread& thread, Value seconds);
-Fallible<int64_t> to_nanoseconds(Thread& thread, Value seconds, Rounding rounding);
 
 }  // namespace memphis

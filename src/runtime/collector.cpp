@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -144,6 +145,12 @@ void note_collection(Runtime& runtime) {
   for (Thread* thread : runtime.threads) thread->attention = 1;
 }
 
+__attribute__((noinline)) void clear_dead_stack() {
+  char dead[16 * 1024];
+  memset(dead, 0, sizeof(dead));
+  asm volatile("" : : "r"(dead) : "memory");  // not to be optimised away
+}
+
 // ---- Collections that are asked for ----
 
 namespace {
@@ -198,6 +205,7 @@ Status collect_in_rounds(Thread& thread) {
   CollectorState& state = *runtime.collector;
   for (int round = 0; round < kMaximumRounds; round++) {
     state.counts_garbage = true;
+    clear_dead_stack();
     runtime.heap.collect();
     state.counts_garbage = false;
     TRY(deliver_findings(thread));

@@ -43,6 +43,10 @@ struct CollectorState {
   uint64_t collected = 0;
 };
 
+// Zeroes the native stack below the caller, where calls that have returned left references: the frames of a collection
+// would come to lie on them, and their gaps would keep dead objects alive.
+void clear_dead_stack();
+
 // gc.collect(): collects, runs finalisers and callbacks, and counts the cyclic garbage that Python can see. Answers 0
 // when a collection is under way. Runs user code; errors in it go to sys.unraisablehook.
 Fallible<int64_t> collect_garbage(Thread& thread, int generation);

@@ -9,15 +9,15 @@
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/safepoint.h"
+#include "runtime/timestamp.h"
 
 namespace memphis::threads {
 
 namespace {
 
-constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int64_t kMoment = 5'000'000;
 // What _thread.TIMEOUT_MAX says, in seconds.
-constexpr double kLongestTimeout = 9223372036.0;
+constexpr int64_t kLongestTimeout = 9223372036;  // seconds
 
 struct Lock : Cell {
   bool is_locked;
@@ -31,25 +31,23 @@ struct ReentrantLock : Cell {
 int64_t now() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
-  return int64_t{time.tv_sec} * kNanosecondsPerSecond + time.tv_nsec;
+  return nanoseconds_of(time);
 }
 
 }  // namespace
 
 Fallible<int64_t> deadline_of(Thread& thread, Value blocking, Value timeout) {
   bool waits = blocking.is_unbound() || TRY(is_true(thread, blocking));
-  double seconds = timeout.is_unbound() ? -1 : TRY(to_double(thread, timeout));
+  constexpr int64_t kForever = -kNanosecondsPerSecond;
+  int64_t wait = timeout.is_unbound() ? kForever : TRY(to_nanoseconds(thread, timeout, Rounding::kCeiling));
   if (!waits) {
-    if (seconds != -1) return raise_value_error(thread, "can't specify a timeout for a non-blocking call");
+    if (wait != kForever) return raise_value_error(thread, "can't specify a timeout for a non-blocking call");
     return 0;
   }
-  if (seconds == -1) return -1;
-  if (!(seconds >= 0)) return raise_value_error(thread, "timeout value must be a non-negative number");
-  if (seconds * 1e9 >= 0x1p63) {
-    return raise(thread, ExceptionId::kOverflowError, "timestamp out of range for platform time_t");
-  }
-  if (seconds > kLongestTimeout) return raise(thread, ExceptionId::kOverflowError, "timeout value is too large");
-  int64_t wait = static_cast<int64_t>(seconds * static_cast<double>(kNanosecondsPerSecond));
+  if (wait == kForever) return -1;
+  if (wait < 0) return raise_value_error(thread, "timeout value must be a non-negative number");
+  if (wait / kNanosecondsPerSecond > kLongestTimeout)
+    return raise(thread, ExceptionId::kOverflowError, "timeout value is too large");
   int64_t deadline;
   if (__builtin_add_overflow(now(), wait, &deadline)) return -1;
   return deadline;
