@@ -76,6 +76,53 @@ void Assembler::compact(const std::vector<uint8_t>& keep) {
   }
 }
 
+// ---- Lines without instructions ----
+
+uint32_t Assembler::add_lines(std::vector<uint32_t> lines) {
+  if (lines.empty()) return 0;
+  line_lists_.push_back(std::move(lines));
+  return static_cast<uint32_t>(line_lists_.size() - 1);
+}
+
+uint32_t Assembler::join_lines(uint32_t first, uint32_t second) {
+  if (first == 0 || second == 0) return first + second;
+  std::vector<uint32_t> lines = line_lists_[first];
+  lines.insert(lines.end(), line_lists_[second].begin(), line_lists_[second].end());
+  return add_lines(std::move(lines));
+}
+
+// Nops stand for lines: from here on the ways between the other items know them.
+void Assembler::absorb_lines() {
+  auto is_line = [&](uint32_t at) { return at < items_.size() && items_[at].instruction.opcode == Opcode::kNop; };
+  // The first item at or behind `at` that is no line; the lines on the way, unless that item repeats the last.
+  auto skip = [&](uint32_t at, std::vector<uint32_t>& lines) {
+    for (; is_line(at); at++) {
+      if (lines.empty() || lines.back() != line_of(items_[at])) lines.push_back(line_of(items_[at]));
+    }
+    if (at < items_.size() && !lines.empty() && lines.back() == line_of(items_[at])) lines.pop_back();
+    return at;
+  };
+  std::vector<uint8_t> keep(items_.size(), 1);
+  for (uint32_t i = 0; i < items_.size(); i++) {
+    Item& item = items_[i];
+    keep[i] = !is_line(i);
+    if (!keep[i]) continue;
+    std::vector<uint32_t> next, jump;
+    if (!ends_flow(item.instruction.opcode)) skip(i + 1, next);
+    if (is_jump(item) && is_line(item_at(item.target))) {
+      uint32_t target = skip(item_at(item.target), jump);
+      item.target = new_label();
+      labels_[item.target] = target;
+    }
+    item.next_lines = add_lines(std::move(next));
+    item.jump_lines = add_lines(std::move(jump));
+  }
+  std::vector<uint32_t> entry;
+  skip(0, entry);
+  entry_lines_ = add_lines(std::move(entry));
+  compact(keep);
+}
+
 // A jump to an unconditional jump goes where that one goes. Jumps backwards keep their safepoint: a conditional jump is
 // not led through a JumpBack.
 void Assembler::thread_jumps() {
@@ -90,6 +137,7 @@ void Assembler::thread_jumps() {
       bool goes_back = item_at(next.target) <= at;
       if (goes_back && !is_unconditional) break;
       item.target = next.target;
+      item.jump_lines = join_lines(item.jump_lines, next.jump_lines);
     }
   }
 }
@@ -125,7 +173,8 @@ bool Assembler::drop_jumps_to_next() {
   for (size_t i = 0; i < items_.size(); i++) {
     const Item& item = items_[i];
     bool is_nop = item.instruction.opcode == Opcode::kNop;
-    bool is_idle = item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1;
+    bool is_idle =
+        item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1 && item.jump_lines == 0;
     if (!is_nop && !is_idle) continue;
     keep[i] = 0;
     any = true;
@@ -183,8 +232,12 @@ void Assembler::invert_jumps_over_jumps() {
     if (!is_jump(item) || item_at(item.target) != i + 2 || is_target[i + 1]) continue;
     if (next.instruction.opcode != Opcode::kJump || !invert(item.instruction)) continue;
     item.target = next.target;
+    uint32_t lines = item.jump_lines;
+    item.jump_lines = join_lines(item.next_lines, next.jump_lines);
+    item.next_lines = lines;
     next.instruction = Instruction{Opcode::kNop, 0, 0, 0, 0};
     next.target = kNoLabel;
+    next.jump_lines = 0;
   }
 }
 
@@ -210,12 +263,14 @@ Assembler::Used Assembler::used() const {
 }
 
 void Assembler::optimize(uint32_t parameter_count, uint32_t local_count) {
+  drop_unreachable();
+  BoundChecks(*this, parameter_count, local_count).remove();
+  absorb_lines();
   thread_jumps();
   drop_unreachable();
   while (drop_jumps_to_next()) {
   }
   invert_jumps_over_jumps();
-  BoundChecks(*this, parameter_count, local_count).remove();
   while (drop_jumps_to_next()) {
   }
 }
@@ -250,6 +305,7 @@ Assembler::Result Assembler::lay_out(CodeUnit& unit) const {
   }
   write_exception_table(unit, offsets);
   write_positions(unit, offsets);
+  write_passed_lines(unit, offsets);
   return Result::kDone;
 }
 
@@ -275,6 +331,18 @@ void Assembler::write_positions(CodeUnit& unit, const std::vector<uint32_t>& off
     unit.positions.push_back({offsets[i], range.line, range.end_line, range.column, range.end_column});
     previous = &range;
   }
+}
+
+void Assembler::write_passed_lines(CodeUnit& unit, const std::vector<uint32_t>& offsets) const {
+  unit.passed_lines.clear();
+  auto write = [&](uint32_t source, bool taken, uint32_t list) {
+    for (uint32_t line : line_lists_[list]) unit.passed_lines.push_back({source, taken, line});
+  };
+  for (size_t i = 0; i < items_.size(); i++) {
+    write(offsets[i], false, items_[i].next_lines);
+    write(offsets[i], true, items_[i].jump_lines);
+  }
+  write(PassedLine::kEntry, false, entry_lines_);
 }
 
 }  // namespace memphis

@@ -41,6 +41,8 @@ class Assembler {
   HandlerId current_handler() const { return handler_; }
   void set_handler(HandlerId handler) { handler_ = handler; }
 
+  // The program passes the line of the current position here, with an instruction or without.
+  void emit_line() { emit(Opcode::kNop); }
   void emit(Opcode opcode, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);
   void emit_wide(Opcode opcode, uint32_t a, int32_t value);
   // A jump: its operands, and in the column of its mode the label.
@@ -75,6 +77,8 @@ class Assembler {
     Label target;  // kNoLabel: no jump
     uint32_t position;
     HandlerId handler;
+    uint32_t next_lines = 0;  // numbers in line_lists_: lines passed on the way to the next item,
+    uint32_t jump_lines = 0;  // and to the jump's target
   };
   struct Handler {
     Label target;
@@ -83,6 +87,10 @@ class Assembler {
 
   static bool is_jump(const Item& item) { return item.target != kNoLabel; }
   uint32_t item_at(Label label) const { return labels_[label]; }
+  uint32_t line_of(const Item& item) const { return ranges_[item.position].line; }
+  uint32_t add_lines(std::vector<uint32_t> lines);
+  uint32_t join_lines(uint32_t first, uint32_t second);
+  void absorb_lines();
   void thread_jumps();
   void drop_unreachable();
   bool drop_jumps_to_next();
@@ -91,11 +99,14 @@ class Assembler {
   void compact(const std::vector<uint8_t>& keep);
   void write_exception_table(CodeUnit& unit, const std::vector<uint32_t>& offsets) const;
   void write_positions(CodeUnit& unit, const std::vector<uint32_t>& offsets) const;
+  void write_passed_lines(CodeUnit& unit, const std::vector<uint32_t>& offsets) const;
 
   std::vector<Item> items_;
   std::vector<uint32_t> labels_;  // index of the item that a label stands before
   std::vector<Handler> handlers_;
   std::vector<SourceRange> ranges_;
+  std::vector<std::vector<uint32_t>> line_lists_ = {{}};
+  uint32_t entry_lines_ = 0;
   SourceRange position_;
   uint32_t position_index_ = 0;
   HandlerId handler_ = kNoHandler;

@@ -72,6 +72,16 @@ struct PositionEntry {
   uint32_t end_column;
 };
 
+// A line that the program passes without an instruction of its own (`pass`, `try:`, `continue`, an operand that needs no
+// loading): on the way from the instruction at word `source` to the one behind it, or, when `taken`, to the target of its
+// jump. kEntry: before the first instruction. Sorted by source; several of one way are in order.
+struct PassedLine {
+  static constexpr uint32_t kEntry = 0xFFFFFFFF;
+  uint32_t source;
+  bool taken;
+  uint32_t line;
+};
+
 // CPython's co_flags bits, as the inspect module names them.
 enum CodeFlag : uint32_t {
   kCodeOptimized = 0x1,
@@ -113,6 +123,7 @@ struct CodeUnit {
   std::vector<std::unique_ptr<CodeUnit>> children;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;
+  std::vector<PassedLine> passed_lines;
 };
 
 // Words of a call window before its first argument: the first holds the callable, the call builds the frame header

@@ -258,6 +258,17 @@ void Printer::print(std::string& out, int depth) {
     append_uint(out, entry.exception_register);
     out += '\n';
   }
+  for (const PassedLine& passed : unit_.passed_lines) {
+    out += indent + "  passes ";
+    append_uint(out, passed.line);
+    out += passed.taken ? " jumping " : " after ";
+    if (passed.source == PassedLine::kEntry) {
+      out += "entry";
+    } else {
+      append_uint(out, passed.source);
+    }
+    out += '\n';
+  }
   if (options_.children) {
     for (const auto& child : unit_.children) Printer(*child, options_).print(out, depth + 1);
   }

@@ -28,6 +28,7 @@ class UnitReader {
   void read_instruction(CodeUnit& unit, uint32_t offset);
   void read_position(CodeUnit& unit, uint32_t offset);
   void read_handler(CodeUnit& unit);
+  void read_passed_line(CodeUnit& unit);
   Constant read_constant();
 
   void next_line();
@@ -215,6 +216,18 @@ void UnitReader::read_handler(CodeUnit& unit) {
   unit.exception_table.push_back(entry);
 }
 
+void UnitReader::read_passed_line(CodeUnit& unit) {
+  PassedLine passed{PassedLine::kEntry, false, static_cast<uint32_t>(number())};
+  passed.taken = word() == "jumping";
+  skip_spaces();
+  if (!line_.starts_with("entry")) {
+    passed.source = static_cast<uint32_t>(number());
+  } else {
+    line_ = {};
+  }
+  unit.passed_lines.push_back(passed);
+}
+
 void UnitReader::read_position(CodeUnit& unit, uint32_t offset) {
   PositionEntry entry{offset, 0, 0, 0, 0};
   line_.remove_prefix(1);
@@ -276,6 +289,8 @@ void UnitReader::read_entry(CodeUnit& unit, std::string_view kind) {
     unit.constants.push_back(read_constant());
   } else if (kind == "handler") {
     read_handler(unit);
+  } else if (kind == "passes") {
+    read_passed_line(unit);
   } else {
     uint32_t offset = 0;
     if (std::from_chars(kind.data(), kind.data() + kind.size(), offset).ec != std::errc()) return fail("unknown entry");

@@ -200,6 +200,10 @@ void Verifier::check_tables() {
     if (entry.target >= size || !starts_[entry.target]) return fail(entry.start, "handler is nowhere");
     check_register(entry.start, entry.exception_register, 1);
   }
+  for (const PassedLine& passed : unit_.passed_lines) {
+    if (passed.source == PassedLine::kEntry) continue;
+    if (passed.source >= size || !starts_[passed.source]) return fail(passed.source, "a line is passed nowhere");
+  }
   uint32_t next = 0;
   for (const PositionEntry& entry : unit_.positions) {
     if (entry.start < next || entry.start >= size || !starts_[entry.start])

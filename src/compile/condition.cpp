@@ -10,6 +10,7 @@ void UnitCompiler::condition(const ExprNode* node, Label target, bool jump_when)
   if (too_deep()) return;
   Temporaries temporaries(*this);
   if (std::optional<bool> known = module_.folder.truth(node)) {
+    pass_line(node);
     if (*known == jump_when) jump(target);
     return;
   }
@@ -92,6 +93,7 @@ void UnitCompiler::compare_jump(const Compare* node, size_t i, Reg left, Label t
     std::optional<Constant> constant = module_.folder.fold(right_node);
     if (constant && constant->kind == Constant::Kind::kInt &&
         constant->integer == static_cast<int16_t>(constant->integer)) {
+      if (line_of(right_node) != assembler_.position().line) pass_line(right_node);
       at(node);
       return assembler_.emit_jump(kFused[static_cast<size_t>(op)].immediate, target, left,
                                   static_cast<uint16_t>(constant->integer), jump_when);

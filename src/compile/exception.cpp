@@ -18,10 +18,13 @@ void UnitCompiler::leave_block(const Block& block) {
     case BlockKind::kNamedHandler: return clear_handler_name(block.node->as<ExceptHandler>());
     case BlockKind::kFinally: {
       Temporaries temporaries(*this);
-      return statements(block.body);
+      statements(block.body);
+      return at_no_line();
     }
     case BlockKind::kWith:
-    case BlockKind::kAsyncWith: return call_exit(block.node, block.reg, block.kind == BlockKind::kAsyncWith);
+    case BlockKind::kAsyncWith:
+      call_exit(block.node, block.reg, block.kind == BlockKind::kAsyncWith);
+      return at_no_line();
   }
 }
 
@@ -42,6 +45,7 @@ void UnitCompiler::unwind(size_t depth) {
 // ---- try ----------------------------------------------------------------------------------------------------------
 
 void UnitCompiler::try_statement(const Try* node) {
+  pass_line(node);
   if (!node->finalbody.empty()) return try_finally(node);
   if (node->kind == NodeKind::kTryStar) return try_except_star(node);
   try_except(node);
@@ -71,6 +75,7 @@ void UnitCompiler::try_finally(const Try* node) {
 
   bind(failed);
   set_handler(assembler_.new_handler(failed_again, static_cast<uint16_t>(exception)));
+  at_no_line();
   emit(Opcode::kEnterHandler, exception, saved);
   blocks_.push_back({.kind = BlockKind::kFinallyHandler, .outer_handler = outer, .reg = saved});
   user_handlers_++;
@@ -78,6 +83,7 @@ void UnitCompiler::try_finally(const Try* node) {
   user_handlers_--;
   blocks_.pop_back();
   set_handler(outer);
+  at_no_line();
   emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);
   bind(failed_again);
@@ -87,6 +93,7 @@ void UnitCompiler::try_finally(const Try* node) {
 }
 
 void UnitCompiler::clear_handler_name(const ExceptHandler* handler_node) {
+  at_no_line();
   Resolution variable = symbols().resolution(handler_node);
   if (variable.kind() == ResolutionKind::kLocal) return emit(Opcode::kClearLocal, variable.index);
   // The body may have deleted the name: give it a value first.
@@ -119,6 +126,7 @@ void UnitCompiler::except_handler(const ExceptHandler* node, Reg exception, Reg 
     emit(Opcode::kReraise, inner);
     bind(left);
   }
+  at_no_line();
   emit(Opcode::kLeaveHandler, saved);
   jump(end);
 }
@@ -142,6 +150,7 @@ void UnitCompiler::try_except(const Try* node) {
 
   bind(failed);
   set_handler(assembler_.new_handler(failed_again, static_cast<uint16_t>(exception)));
+  at_no_line();
   emit(Opcode::kEnterHandler, exception, saved);
   blocks_.push_back({.kind = BlockKind::kHandler, .outer_handler = outer, .reg = saved});
   user_handlers_++;
@@ -160,6 +169,7 @@ void UnitCompiler::try_except(const Try* node) {
   user_handlers_--;
   blocks_.pop_back();
   // No handler took it.
+  at_no_line();
   emit(Opcode::kReraise, exception);
   set_handler(outer);
   bind(failed_again);
@@ -196,6 +206,7 @@ void UnitCompiler::except_star_handler(const ExceptHandler* node, Reg rest, Reg 
   blocks_.pop_back();
   set_handler(outer);
   if (node->name != NameId::kNone) clear_handler_name(node);
+  at_no_line();
   emit(Opcode::kLeaveHandler, outer_exception);
   jump(next);
   bind(failed);
@@ -223,6 +234,7 @@ void UnitCompiler::try_except_star(const Try* node) {
   bind(failed);
   Reg second = allocate();
   set_handler(assembler_.new_handler(failed_again, static_cast<uint16_t>(second)));
+  at_no_line();
   emit(Opcode::kEnterHandler, exception, saved);
   blocks_.push_back({.kind = BlockKind::kHandler, .outer_handler = outer, .reg = saved});
   Reg errors = allocate();
@@ -231,6 +243,7 @@ void UnitCompiler::try_except_star(const Try* node) {
   move(rest, exception);
   for (const ExceptHandler* handler_node : node->handlers) except_star_handler(handler_node, rest, errors);
   // What no handler took, or None.
+  at_no_line();
   emit(Opcode::kListAppend, errors, rest);
   emit(Opcode::kPrepareReraiseStar, rest, exception, errors);
   user_handlers_--;

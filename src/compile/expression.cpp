@@ -76,7 +76,11 @@ void UnitCompiler::into(const ExprNode* node, Reg to) {
 Reg UnitCompiler::operand(const ExprNode* node) {
   if (is_local(node)) {
     Reg slot = symbols().resolution(node).index;
-    at(node);
+    if (line_of(node) != assembler_.position().line) {
+      pass_line(node);
+    } else {
+      at(node);
+    }
     check_bound(slot);
     return slot;
   }
@@ -109,7 +113,7 @@ Reg UnitCompiler::push(const ExprNode* node) {
 
 // For the effect only.
 void UnitCompiler::effect(const ExprNode* node) {
-  if (is_constant(node->kind)) return;
+  if (is_constant(node->kind)) return pass_line(node);
   Temporaries temporaries(*this);
   operand(node);
 }
@@ -123,6 +127,7 @@ bool UnitCompiler::immediate_into(const Node* node, BinaryOperator op, Reg left,
   std::optional<Constant> constant = module_.folder.fold(right);
   if (!constant || constant->kind != Constant::Kind::kInt) return false;
   if (constant->integer != static_cast<int16_t>(constant->integer)) return false;
+  if (line_of(right) != assembler_.position().line) pass_line(right);
   emit(node, op == BinaryOperator::kAdd ? Opcode::kAddImmediate : Opcode::kSubtractImmediate, to, left,
        static_cast<uint16_t>(constant->integer), inplace);
   return true;

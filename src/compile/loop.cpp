@@ -8,6 +8,7 @@ using namespace ast;
 void UnitCompiler::while_statement(const While* node) {
   std::optional<bool> known = module_.folder.truth(node->test);
   Label body = new_label(), test = new_label(), otherwise = new_label(), end = new_label();
+  if (known) pass_line(node->test);
   if (known && !*known) {
     // The body never runs, but what it defines must still be sound code: the assembler drops it.
     jump(otherwise);
@@ -21,6 +22,7 @@ void UnitCompiler::while_statement(const While* node) {
   blocks_.pop_back();
   bind(test);
   if (known) {
+    pass_line(node->test);
     jump(body);
   } else {
     condition(node->test, body, true);
@@ -107,7 +109,7 @@ void UnitCompiler::async_for_statement(const For* node) {
 }
 
 void UnitCompiler::loop_exit(const StmtNode* node, bool is_break) {
-  at(node);
+  pass_line(node);
   size_t depth = blocks_.size();
   while (depth > 0 && blocks_[depth - 1].kind != BlockKind::kLoop) depth--;
   if (depth == 0) return;  // refused before

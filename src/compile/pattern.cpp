@@ -62,6 +62,7 @@ void UnitCompiler::pattern(const PatternNode* node, Reg subject, Label fail, Cap
     case NodeKind::kMatchAs: {
       const MatchAs* as_pattern = node->as<MatchAs>();
       if (as_pattern->pattern != nullptr) pattern(as_pattern->pattern, subject, fail, captures);
+      if (is_wildcard(node)) pass_line(node);
       if (as_pattern->name != NameId::kNone) captures.push_back({as_pattern->name, node, subject});
       return;
     }

@@ -40,7 +40,8 @@ void UnitCompiler::statement(const StmtNode* node) {
     case NodeKind::kExpr: return expression_statement(node->as<Expr>());
     case NodeKind::kBreak: return loop_exit(node, true);
     case NodeKind::kContinue: return loop_exit(node, false);
-    default: return;  // pass, global, nonlocal
+    case NodeKind::kPass: return pass_line(node);
+    default: return;  // global, nonlocal
   }
 }
 
@@ -86,7 +87,7 @@ void UnitCompiler::return_statement(const Return* node) {
     }
   }
   bool same_line = node->value != nullptr && line_of(node->value) == line_of(node);
-  at(is_late && node->value != nullptr && same_line ? static_cast<const Node*>(node->value) : node);
+  pass_line(is_late && node->value != nullptr && same_line ? static_cast<const Node*>(node->value) : node);
   unwind(0);
   if (is_late) {
     value = allocate();

@@ -90,6 +90,11 @@ void UnitCompiler::at(SourceRange range) {
   last_node_ = nullptr;
 }
 
+void UnitCompiler::pass_line(const Node* node) {
+  at(node);
+  assembler_.emit_line();
+}
+
 void UnitCompiler::emit(const Node* node, Opcode opcode, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
   at(node);
   assembler_.emit(opcode, a, b, c, d);
@@ -219,9 +224,10 @@ std::unique_ptr<CodeUnit> UnitCompiler::finish(uint32_t first_line) {
 }
 
 void UnitCompiler::begin(uint32_t first_line) {
+  at_no_line();
+  make_cells();
   // The place of what belongs to no node: the line of the definition.
   at(SourceRange{first_line, first_line, 0, 0});
-  make_cells();
 }
 
 // ---- Entry points -------------------------------------------------------------------------------------------------
@@ -243,6 +249,7 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_root() {
       statements(root->as<Interactive>()->body);
     }
     Reg result = allocate();
+    at_no_line();
     load_none(result);
     emit(Opcode::kReturn, result);
   });
@@ -264,6 +271,7 @@ std::unique_ptr<CodeUnit> UnitCompiler::compile_function(const FunctionDef* node
     }
     statements(body);
     Reg result = allocate();
+    at_no_line();
     load_none(result);
     emit(Opcode::kReturn, result);
   });

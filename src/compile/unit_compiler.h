@@ -95,6 +95,10 @@ class UnitCompiler {
   SourceRange attribute_range(const ast::Node* whole, const ast::Attribute* attribute) const;
   void at(const ast::Node* node);
   void at(SourceRange range);
+  // What follows belongs to no line of the program, until the next position.
+  void at_no_line() { at(SourceRange{}); }
+  // The program passes the node's line here, whether or not there is an instruction for it.
+  void pass_line(const ast::Node* node);
   void emit(const ast::Node* node, Opcode opcode, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);
   // Without a position of its own: it goes on with the previous one's.
   void emit(Opcode opcode, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);

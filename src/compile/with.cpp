@@ -90,6 +90,7 @@ void UnitCompiler::with_statement(const With* node, size_t index) {
     move(window, outcome);
   }
   jump_if(Opcode::kJumpIfTrue, window, suppressed);
+  at_no_line();
   emit(Opcode::kReraise, exception);
   set_handler(outer);
   bind(suppressed);

@@ -54,7 +54,10 @@ SourceLocation locate(const Code* code, const void* position) {
   auto after = std::upper_bound(body->positions.begin(), body->positions.end(), offset,
                                 [](uint32_t value, const PositionEntry& entry) { return value < entry.start; });
   if (after == body->positions.begin()) return {};
-  const PositionEntry& entry = *(after - 1);
+  // What belongs to no line shows the one before.
+  auto at = after - 1;
+  while (at->line == 0 && at != body->positions.begin()) at--;
+  const PositionEntry& entry = *at;
   if (entry.line == 0) return {};
   return {static_cast<int32_t>(entry.line), static_cast<int32_t>(entry.end_line), static_cast<int32_t>(entry.column),
           static_cast<int32_t>(entry.end_column)};
