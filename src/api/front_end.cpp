@@ -101,6 +101,52 @@ Value compile_hook(void* context, Thread& thread, Value source, Value filename, 
   return compile_source(thread, interpreter->engine(), text_of_bytes(thread, name, std::move(bytes), false), request);
 }
 
+// Keeps the VM's code of each scope where the tree walker's code finds it.
+void keep_descriptions(const Code* code, const CodeUnit& unit, Code* made) {
+  treewalk::description_of(code, unit.scope) = made;
+  for (size_t i = 0; i < unit.children.size(); i++) {
+    keep_descriptions(code, *unit.children[i], made->constants->items[unit.constants.size() + i].as<Code>());
+  }
+}
+
+Status describe_program(Thread& thread, const Code* code) {
+  const TreewalkProgram& program = treewalk::program_of(code);
+  CompileOptions options;
+  options.stack_budget = thread.native_stack_left();
+  options.filename = program.source.filename();
+  options.optimize = program.optimize;
+  CompileResult compiled = compile_module(program.parse, program.symbols, options);
+  if (!compiled.ok()) return raise_compile_error(thread, compiled.diagnostics.error, options.filename);
+  Code* made = TRY(vm::load(thread, *compiled.unit));
+  keep_descriptions(code, *compiled.unit, made);
+  return {};
+}
+
+// The tree walker's code gets the names and constants that the VM's has, with its own nested code among them.
+Status describe_hook(void*, Thread& thread, Code* code) {
+  ScopeId scope = treewalk::scope_of(code);
+  if (treewalk::description_of(code, scope).bits() == 0) TRY(describe_program(thread, code));
+  Value description = treewalk::description_of(code, scope);
+  if (description.bits() == 0) return raise_system_error(thread, "code of an unknown scope");
+  auto* made = description.as<Code>();
+  size_t values = made->engine->instructions->constant_count(made);
+  List* constants = TRY(make_list(thread));
+  for (size_t i = 0; i < made->constants->size; i++) {
+    Value constant = made->constants->items[i];
+    if (constant.is_kind(Kind::kCode)) {
+      constant = TRY(treewalk::code_of_scope(thread, code, vm::scope_of(constant.as<Code>())));
+    } else if (i >= values) {
+      continue;
+    }
+    TRY(list_append(thread, constants, constant));
+  }
+  Tuple* all = TRY(make_tuple(thread, constants->view()));
+  code->constants.set(code, all);
+  code->global_names.set(code, made->global_names);
+  code->extra.set(code, made);
+  return {};
+}
+
 }  // namespace
 
 SourceText text_of_host(std::string_view filename, std::string_view source) {
@@ -165,7 +211,8 @@ bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
 }  // namespace
 
 void install_front_end(Interpreter& interpreter) {
-  interpreter.runtime().front_end = {&interpreter, compile_hook, anchors_hook, is_plain_call_statement, keyword_hook};
+  interpreter.runtime().front_end = {&interpreter, compile_hook, describe_hook, anchors_hook, is_plain_call_statement,
+                                     keyword_hook};
 }
 
 }  // namespace memphis

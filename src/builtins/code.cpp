@@ -2,6 +2,7 @@
 #include "builtins/support.h"
 #include "builtins/types.h"
 #include "runtime/call.h"
+#include "runtime/code_description.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/frame.h"
@@ -35,9 +36,10 @@ Value get_variable_names(Thread& thread, Value self) {
   return make_tuple(thread, names->view());
 }
 
-std::string bytes_of(const Code* code) {
+Fallible<std::string> bytes_of(Thread& thread, Code* code) {
+  Code* described = TRY(code_with_instructions(thread, code));
   std::string bytes;
-  if (code->engine->code_bytes != nullptr) code->engine->code_bytes(code, bytes);
+  described->engine->instructions->append_bytes(described, bytes);
   return bytes;
 }
 
@@ -45,22 +47,17 @@ Value make_bytes_of(Thread& thread, const std::string& text) {
   return make_bytes(thread, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
-SourceLocation location_at(const Code* code, size_t word) {
-  return code->engine->locate(code, code->engine->position_at(code, word));
-}
-
-size_t word_count(const Code* code) { return bytes_of(code).size() / 2; }
-
 // ---- co_lines(), co_positions(): iterators over a list made at once ----
 
 Value or_none(Thread& thread, int32_t number) { return number < 0 ? Value::none() : make_int(thread, number); }
 
 Value code_positions(Thread& thread, Value* args) {
-  Code* code = code_of(args[0]);
+  Code* code = TRY(code_with_instructions(thread, code_of(args[0])));
+  const InstructionAccess& access = *code->engine->instructions;
   List* list = TRY(make_list(thread));
-  size_t words = word_count(code);
+  size_t words = access.word_count(code);
   for (size_t i = 0; i < words; i++) {
-    SourceLocation at = location_at(code, i);
+    SourceLocation at = code->engine->locate(code, access.position_at(code, i));
     Tuple* item = TRY(make_tuple(thread, {or_none(thread, at.line), or_none(thread, at.end_line),
                                           or_none(thread, at.column), or_none(thread, at.end_column)}));
     TRY(list_append(thread, list, item));
@@ -69,18 +66,15 @@ Value code_positions(Thread& thread, Value* args) {
 }
 
 Value code_lines(Thread& thread, Value* args) {
-  Code* code = code_of(args[0]);
+  Code* code = TRY(code_with_instructions(thread, code_of(args[0])));
+  std::vector<LineRange> ranges;
+  code->engine->instructions->append_lines(code, ranges);
   List* list = TRY(make_list(thread));
-  size_t words = word_count(code);
-  size_t start = 0;
-  while (start < words) {
-    int32_t line = location_at(code, start).line;
-    size_t end = start + 1;
-    while (end < words && location_at(code, end).line == line) end++;
-    Tuple* item = TRY(make_tuple(thread, {make_int(thread, static_cast<int64_t>(start * 2)),
-                                          make_int(thread, static_cast<int64_t>(end * 2)), or_none(thread, line)}));
+  for (const LineRange& range : ranges) {
+    Tuple* item =
+        TRY(make_tuple(thread, {make_int(thread, static_cast<int64_t>(range.begin * 2)),
+                                make_int(thread, static_cast<int64_t>(range.end * 2)), or_none(thread, range.line)}));
     TRY(list_append(thread, list, item));
-    start = end;
   }
   return get_iterator(thread, list);
 }
@@ -97,6 +91,20 @@ Value code_variable_name(Thread& thread, Value* args) {
     return raise(thread, ExceptionId::kIndexError, "tuple index out of range");
   }
   return code->local_names->items[index];
+}
+
+// The values among the constants, and the nested codes behind them.
+Value get_constants(Thread& thread, Value self) {
+  Code* code = code_of(self);
+  TRY(code_with_instructions(thread, code));
+  if (code->engine->instructions == nullptr) return code->constants.get();
+  size_t values = code->engine->instructions->constant_count(code);
+  List* list = TRY(make_list(thread));
+  for (size_t i = 0; i < code->constants->size; i++) {
+    Value constant = code->constants->items[i];
+    if (i < values || constant.is_kind(Kind::kCode)) TRY(list_append(thread, list, constant));
+  }
+  return make_tuple(thread, list->view());
 }
 
 // ---- Comparing ----
@@ -131,7 +139,7 @@ Fallible<bool> same_codes(Thread& thread, Code* left, Code* right) {
               left->first_line == right->first_line && same_text(left->name, right->name) &&
               same_text(left->qualified_name, right->qualified_name);
   if (!same) return false;
-  if (left->body != right->body && bytes_of(left) != bytes_of(right)) return false;
+  if (!TRY(have_same_instructions(thread, left, right))) return false;
   for (auto [a, b] : {std::pair(left->constants.get(), right->constants.get()),
                       std::pair(left->local_names.get(), right->local_names.get()),
                       std::pair(left->cell_names.get(), right->cell_names.get()),
@@ -207,14 +215,34 @@ Status replace_variable_names(Thread& thread, Code* code, Value value) {
   return {};
 }
 
+// As many as there are, in the order in which co_consts shows them. An engine without instructions has them in its
+// tree.
+Status replace_constants(Thread& thread, Code* code, Value value) {
+  TRY(want(thread, value, Kind::kTuple, "co_consts", "tuple"));
+  auto* given = value.as<Tuple>();
+  auto* current = TRY(get_constants(thread, code)).as<Tuple>();
+  if (given->size < current->size) return raise_value_error(thread, "code: co_consts is too small");
+  if (code->engine->instructions == nullptr) {
+    if (TRY(same_constants(thread, given, current))) return {};
+    return raise_value_error(thread, "code: co_consts cannot be replaced");
+  }
+  size_t values = code->engine->instructions->constant_count(code);
+  Tuple* constants = TRY(make_tuple(thread, code->constants->view()));
+  size_t next = 0;
+  for (size_t i = 0; i < constants->size; i++) {
+    if (i < values || constants->items[i].is_kind(Kind::kCode)) constants->items[i] = given->items[next++];
+  }
+  code->constants.set(code, constants);
+  return {};
+}
+
 Code* copy_code(Thread& thread, Code* original) {
   auto* copy = allocate_builtin<Code>(thread, TypeId::kCode);
   if (copy == nullptr) return nullptr;
   uint64_t header = copy->header;
   *copy = *original;
   copy->header = header;
-  // The original owns the body; the copy keeps the original.
-  copy->body_owner.set(copy, original);
+  if (original->origin.get() == nullptr) copy->origin.set(copy, original);
   return copy;
 }
 
@@ -228,10 +256,7 @@ Status replace_field(Thread& thread, Code* code, std::string_view name, Value va
   } else if (name == "co_firstlineno") {
     code->first_line = TRY(count_argument(thread, value, "co_firstlineno"));
   } else if (name == "co_consts") {
-    TRY(want(thread, value, Kind::kTuple, "co_consts", "tuple"));
-    if (value.as<Tuple>()->size < code->constants->size)
-      return raise_value_error(thread, "code: co_consts is too small");
-    code->constants.set(code, value.as<Tuple>());
+    TRY(replace_constants(thread, code, value));
   } else if (name == "co_varnames") {
     TRY(replace_variable_names(thread, code, value));
   } else if (name == "co_freevars") {
@@ -293,7 +318,14 @@ Value get_reference(Thread& thread, Value self) {
 Value get_local_count(Thread& thread, Value self) {
   return make_int(thread, static_cast<int64_t>(TRY(get_variable_names(thread, self)).as<Tuple>()->size));
 }
-Value get_bytes(Thread& thread, Value self) { return make_bytes_of(thread, bytes_of(code_of(self))); }
+Value get_bytes(Thread& thread, Value self) { return make_bytes_of(thread, TRY(bytes_of(thread, code_of(self)))); }
+Value get_stack_size(Thread& thread, Value self) {
+  return make_int(thread, TRY(code_with_instructions(thread, code_of(self)))->register_count);
+}
+Value get_names(Thread& thread, Value self) {
+  TRY(code_with_instructions(thread, code_of(self)));
+  return code_of(self)->global_names.get();
+}
 Value get_no_bytes(Thread& thread, Value self) {
   (void)self;
   return thread.runtime.empty_bytes;
@@ -322,12 +354,12 @@ constexpr GetSetDefinition kAttributes[] = {
     {"co_argcount", get_number<&Code::argument_count>, nullptr, "", true},
     {"co_posonlyargcount", get_number<&Code::positional_only_count>, nullptr, "", true},
     {"co_kwonlyargcount", get_number<&Code::keyword_only_count>, nullptr, "", true},
-    {"co_stacksize", get_number<&Code::register_count>, nullptr, "", true},
+    {"co_stacksize", get_stack_size, nullptr, "", true},
     {"co_flags", get_number<&Code::flags>, nullptr, "", true},
     {"co_firstlineno", get_number<&Code::first_line>, nullptr, "", true},
     {"co_nlocals", get_local_count, nullptr, "", true},
-    {"co_consts", get_reference<Tuple, &Code::constants>, nullptr, "", true},
-    {"co_names", get_reference<Tuple, &Code::global_names>, nullptr, "", true},
+    {"co_consts", get_constants, nullptr, "", true},
+    {"co_names", get_names, nullptr, "", true},
     {"co_varnames", get_variable_names},
     {"co_cellvars", get_reference<Tuple, &Code::cell_names>},
     {"co_freevars", get_reference<Tuple, &Code::free_names>},

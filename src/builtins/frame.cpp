@@ -3,6 +3,7 @@
 
 #include "builtins/support.h"
 #include "builtins/types.h"
+#include "runtime/code_description.h"
 #include "runtime/error.h"
 #include "runtime/frame_object.h"
 #include "runtime/make.h"
@@ -66,8 +67,8 @@ Status set_line(Thread& thread, Value self, Value value) {
 Value get_last_instruction(Thread& thread, Value self) {
   const void* position = frame_position(frame_of(self));
   Code* code = code_of(self);
-  if (position == nullptr || code->engine->number_of == nullptr) return make_int(thread, -1);
-  return make_int(thread, static_cast<int64_t>(code->engine->number_of(code, position) * 2));
+  int64_t number = TRY(instruction_number(thread, code, position));
+  return make_int(thread, number < 0 ? -1 : number * 2);
 }
 
 Value get_generator(Thread& thread, Value self) {
@@ -147,8 +148,10 @@ Value traceback_new(Thread& thread, Value* args) {
   traceback->next.set(traceback, args[1]);
   traceback->frame.set(traceback, args[2].as<FrameObject>());
   Code* code = args[2].as<FrameObject>()->function->code;
-  if (last_instruction >= 0 && code->engine->position_at != nullptr) {
-    traceback->position = code->engine->position_at(code, static_cast<size_t>(last_instruction) / 2);
+  const InstructionAccess* access = code->engine->instructions;
+  auto word = static_cast<size_t>(last_instruction) / 2;
+  if (last_instruction >= 0 && access != nullptr && word < access->word_count(code)) {
+    traceback->position = access->position_at(code, word);
   }
   traceback->line = line;
   return traceback;
@@ -187,8 +190,8 @@ Value get_traceback_line(Thread& thread, Value self) {
 Value get_traceback_instruction(Thread& thread, Value self) {
   Traceback* traceback = traceback_of(self);
   Code* code = traceback->frame->function->code;
-  if (traceback->position == nullptr || code->engine->number_of == nullptr) return make_int(thread, -1);
-  return make_int(thread, static_cast<int64_t>(code->engine->number_of(code, traceback->position) * 2));
+  int64_t number = TRY(instruction_number(thread, code, traceback->position));
+  return make_int(thread, number < 0 ? -1 : number * 2);
 }
 
 Value get_traceback_frame(Thread& thread, Value self) {

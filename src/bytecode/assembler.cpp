@@ -173,8 +173,7 @@ bool Assembler::drop_jumps_to_next() {
   for (size_t i = 0; i < items_.size(); i++) {
     const Item& item = items_[i];
     bool is_nop = item.instruction.opcode == Opcode::kNop;
-    bool is_idle =
-        item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1 && item.jump_lines == 0;
+    bool is_idle = item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1 && item.jump_lines == 0;
     if (!is_nop && !is_idle) continue;
     keep[i] = 0;
     any = true;

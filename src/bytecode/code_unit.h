@@ -72,9 +72,9 @@ struct PositionEntry {
   uint32_t end_column;
 };
 
-// A line that the program passes without an instruction of its own (`pass`, `try:`, `continue`, an operand that needs no
-// loading): on the way from the instruction at word `source` to the one behind it, or, when `taken`, to the target of its
-// jump. kEntry: before the first instruction. Sorted by source; several of one way are in order.
+// A line that the program passes without an instruction of its own (`pass`, `try:`, `continue`, an operand that needs
+// no loading): on the way from the instruction at word `source` to the one behind it, or, when `taken`, to the target
+// of its jump. kEntry: before the first instruction. Sorted by source; several of one way are in order.
 struct PassedLine {
   static constexpr uint32_t kEntry = 0xFFFFFFFF;
   uint32_t source;
@@ -106,6 +106,7 @@ struct CodeUnit {
   std::string name;
   std::string qualified_name;
   std::string filename;
+  uint32_t scope = 0;  // number of the symbol pass, for those who look for the unit of a scope; not written down
   uint32_t first_line = 1;
   uint32_t flags = 0;
   uint32_t positional_only_count = 0;

@@ -201,6 +201,7 @@ std::unique_ptr<CodeUnit> UnitCompiler::finish(uint32_t first_line) {
   unit_->name = name_;
   unit_->qualified_name = qualified_name_;
   unit_->filename = module_.options.filename;
+  unit_->scope = scope_;
   unit_->first_line = first_line;
   describe_scope(*unit_);
   unit_->register_count = max_registers_;

@@ -29,7 +29,8 @@ struct Code : Cell {
   Ref<Tuple> global_names;  // co_names
   Ref<Str> docstring;       // null: none
   Field body_owner;         // keeps what `body` needs alive; engine's business
-  Field extra;              // for the layers above (co_code bytes and the like)
+  Field extra;              // what describes it (runtime/code_description.h); unbound: not asked for yet
+  Ref<Code> origin;         // of a changed copy: the code that owns the body; null: it is its own
   const CodeEngine* engine;
   void* body;               // engine data, freed with the Runtime
   const void* entry_point;  // VM: first instruction

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -45,6 +46,24 @@ struct SourceLocation {
   int32_t line = -1, end_line = -1, column = -1, end_column = -1;
 };
 
+// Words [begin, end) of a code belong to the line; an empty range: the line has no instruction of its own.
+struct LineRange {
+  size_t begin, end;
+  int32_t line;  // -1: none
+};
+
+// How Python code looks at instructions: by the number of a word. What it sees is the same whatever has been
+// specialised since the code was made.
+struct InstructionAccess {
+  size_t (*word_count)(const Code* code);
+  const void* (*position_at)(const Code* code, size_t number);
+  size_t (*number_of)(const Code* code, const void* position);
+  void (*append_bytes)(const Code* code, std::string& out);  // two bytes a word
+  void (*append_lines)(const Code* code, std::vector<LineRange>& out);
+  bool (*are_same)(const Code* left, const Code* right);
+  size_t (*constant_count)(const Code* code);  // of Code::constants, how many values co_consts starts with
+};
+
 // What an engine offers to the runtime. One constant object an engine.
 struct CodeEngine {
   const char* name;
@@ -62,12 +81,8 @@ struct CodeEngine {
   // Marks what the registers of a frame refer to, up to `limit`, and forgets those that do not matter any more; null:
   // all of them may matter.
   void (*mark_frame)(Frame* frame, Value* limit, Marker& marker) = nullptr;
-  // (null in the tree walker.) Positions as numbers, for co_lines(), co_positions() and tb_lasti: where instruction
-  // word `number` is, and the number of a position. `code_bytes` appends two bytes a word, the same whatever has been
-  // specialised since.
-  const void* (*position_at)(const Code* code, size_t number) = nullptr;
-  size_t (*number_of)(const Code* code, const void* position) = nullptr;
-  void (*code_bytes)(const Code* code, std::string& out) = nullptr;
+  // null: the engine has no instructions.
+  const InstructionAccess* instructions = nullptr;
 };
 
 }  // namespace memphis

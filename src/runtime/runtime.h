@@ -80,6 +80,8 @@ struct FrontEnd {
   // like. mode: 'e' exec, 'v' eval, 's' single. flags: PyCF_* as compile() takes them. May run user code (warnings).
   Value (*compile)(void* context, Thread& thread, Value source, Value filename, char mode, int flags,
                    int optimize) = nullptr;
+  // Makes what describes a code without instructions: see runtime/code_description.h.
+  Status (*describe)(void* context, Thread& thread, Code* code) = nullptr;
   // For tracebacks (syntax/traceback_hints.h); null: nothing is underlined specially.
   bool (*find_anchors)(std::string_view segment, CaretAnchors& anchors) = nullptr;
   bool (*is_plain_call)(std::string_view lines, int32_t line_count, int32_t begin, int32_t end) = nullptr;

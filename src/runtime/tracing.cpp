@@ -183,7 +183,7 @@ void install_tracers(HeapClient& client) {
   set(Kind::kRange, trace_fields<4>);
   set(Kind::kSlice, trace_fields<3>);
   set(Kind::kCellObject, trace_fields<1>);
-  set(Kind::kCode, trace_fields<11>);
+  set(Kind::kCode, trace_fields<12>);
   set(Kind::kFunction, trace_fields_and_attributes<13>);
   set(Kind::kNativeFunction, trace_fields<4>);
   set(Kind::kBoundMethod, trace_fields<2>);
@@ -207,7 +207,7 @@ void install_tracers(HeapClient& client) {
 
 static_assert(offsetof(Function, version) == sizeof(Cell) + 13 * 8);
 static_assert(offsetof(Exception, suppress_context) == sizeof(Cell) + 10 * 8);
-static_assert(offsetof(Code, engine) == sizeof(Cell) + 11 * 8);
+static_assert(offsetof(Code, engine) == sizeof(Cell) + 12 * 8);
 static_assert(offsetof(FrameObject, frame) == sizeof(Cell) + 5 * 8);
 static_assert(offsetof(Generator, handled) == sizeof(Cell) + 5 * 8);
 static_assert(offsetof(NativeFunction, code) == sizeof(Cell) + 4 * 8);

@@ -11,16 +11,16 @@ namespace memphis::treewalk {
 
 // ---- Making functions ----
 
-Value Walker::make_function_of(const ast::Node* place, const CodeRequest& request, const FunctionParts& parts) {
+Value Walker::make_function_of(const ast::Node* place, ScopeId scope, const FunctionParts& parts) {
   at(place);
-  Code* code = TRY(nested_code(thread_, code_, request));
+  Code* code = TRY(nested_code(thread_, code_, scope));
   Function* outer = frame_->function;
   Function* function = TRY(make_function(thread_, code, outer->globals));
   function->builtins.set(function, outer->builtins);
   if (!parts.defaults.is_unbound()) function->defaults.set(function, parts.defaults.as<Tuple>());
   if (!parts.keyword_defaults.is_unbound()) function->keyword_defaults.set(function, parts.keyword_defaults.as<Dict>());
   if (!parts.annotate.is_unbound()) function->annotate.set(function, parts.annotate);
-  const std::vector<FreeVariable>& free = symbols_.scopes[request.scope].free;
+  const std::vector<FreeVariable>& free = symbols_.scopes[scope].free;
   if (free.empty()) return function;
   Tuple* closure = TRY(allocate_tuple(thread_, free.size()));
   for (size_t i = 0; i < free.size(); i++) {
@@ -46,21 +46,16 @@ Fallible<Walker::FunctionParts> Walker::defaults_of(const ast::Node* node, const
 
 Value Walker::evaluate_lambda(const ast::Lambda* node) {
   FunctionParts parts = TRY(defaults_of(node, node->args));
-  CodeRequest request{
-      symbols_.scope_on(node, ScopeKind::kLambda), BodyKind::kLambda, node, node, "<lambda>", program_.line_of(node)};
-  return make_function_of(node, request, parts);
+  return make_function_of(node, symbols_.scope_on(node, ScopeKind::kLambda), parts);
 }
 
-Value Walker::body_function(const ast::FunctionDef* node, FunctionParts parts, uint32_t first_line) {
+Value Walker::body_function(const ast::FunctionDef* node, FunctionParts parts) {
   ScopeId scope = symbols_.scope_on(node, ScopeKind::kFunction);
   ScopeId annotations = symbols_.scopes[scope].annotations;
   if (symbols_.scopes[annotations].annotations_used) {
-    CodeRequest request{annotations,    BodyKind::kFunctionAnnotations, node, node,
-                        "__annotate__", program_.line_of(node)};
-    parts.annotate = TRY(make_function_of(node, request, {}));
+    parts.annotate = TRY(make_function_of(node, annotations, {}));
   }
-  CodeRequest request{scope, BodyKind::kFunction, node, node, text(node->name), first_line};
-  return make_function_of(node, request, parts);
+  return make_function_of(node, scope, parts);
 }
 
 Value Walker::decorate(std::span<ast::ExprNode*> decorators, const Value* callables, Value value) {
@@ -74,24 +69,12 @@ Value Walker::decorate(std::span<ast::ExprNode*> decorators, const Value* callab
 Status Walker::function_statement(const ast::FunctionDef* node) {
   auto* decorators = static_cast<Value*>(__builtin_alloca((node->decorator_list.size() + 1) * sizeof(Value)));
   for (size_t i = 0; i < node->decorator_list.size(); i++) decorators[i] = TRY(evaluate(node->decorator_list[i]));
-  uint32_t first_line =
-      program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
   FunctionParts parts = TRY(defaults_of(node, node->args));
   Value value;
   if (node->type_params.empty()) {
-    value = TRY(body_function(node, parts, first_line));
+    value = TRY(body_function(node, parts));
   } else {
-    std::string name = "<generic parameters of " + std::string(text(node->name)) + ">";
-    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters),
-                        BodyKind::kGenericFunction,
-                        node,
-                        node,
-                        name,
-                        first_line,
-                        first_line};
-    Value maker = make_function_of(node, request, {});
-    std::string().swap(name);
-    if (maker.is_error()) return Failure{};
+    Value maker = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kTypeParameters), {}));
     Value arguments[2];
     size_t count = 0;
     if (!parts.defaults.is_unbound()) arguments[count++] = parts.defaults;
@@ -105,13 +88,11 @@ Status Walker::function_statement(const ast::FunctionDef* node) {
 
 // ---- Classes ----
 
-Value Walker::class_object(const ast::ClassDef* node, uint32_t first_line, Value extra_base) {
+Value Walker::class_object(const ast::ClassDef* node, Value extra_base) {
   at(node);
   Value builder = dict_get_name(runtime_, frame_->function->builtins, runtime_.name(Name::kBuildClass));
   if (builder.is_unbound()) return raise(thread_, ExceptionId::kNameError, "__build_class__ not found");
-  CodeRequest request{
-      symbols_.scope_on(node, ScopeKind::kClass), BodyKind::kClass, node, node, text(node->name), first_line};
-  Value function = TRY(make_function_of(node, request, {}));
+  Value function = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kClass), {}));
   Value pushed[] = {function, name(node->name)};
   return call_with_arguments(node, builder, pushed, node->bases, node->keywords, extra_base);
 }
@@ -119,23 +100,11 @@ Value Walker::class_object(const ast::ClassDef* node, uint32_t first_line, Value
 Status Walker::class_statement(const ast::ClassDef* node) {
   auto* decorators = static_cast<Value*>(__builtin_alloca((node->decorator_list.size() + 1) * sizeof(Value)));
   for (size_t i = 0; i < node->decorator_list.size(); i++) decorators[i] = TRY(evaluate(node->decorator_list[i]));
-  uint32_t first_line =
-      program_.line_of(node->decorator_list.empty() ? static_cast<const ast::Node*>(node) : node->decorator_list[0]);
   Value value;
   if (node->type_params.empty()) {
-    value = TRY(class_object(node, first_line, Value::unbound()));
+    value = TRY(class_object(node, Value::unbound()));
   } else {
-    std::string name = "<generic parameters of " + std::string(text(node->name)) + ">";
-    CodeRequest request{symbols_.scope_on(node, ScopeKind::kTypeParameters),
-                        BodyKind::kGenericClass,
-                        node,
-                        node,
-                        name,
-                        first_line,
-                        first_line};
-    Value maker = make_function_of(node, request, {});
-    std::string().swap(name);
-    if (maker.is_error()) return Failure{};
+    Value maker = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kTypeParameters), {}));
     value = TRY(call(thread_, maker));
   }
   value = TRY(decorate(node->decorator_list, decorators, value));

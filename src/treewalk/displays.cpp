@@ -124,9 +124,7 @@ Value Walker::make_comprehension_result(const ast::ExprNode* node) {
 
 Value Walker::called_comprehension(const ast::ExprNode* node) {
   ScopeId inner = symbols_.comprehension_scope(node);
-  CodeRequest request{inner, BodyKind::kComprehension,          node,
-                      node,  text(symbols_.scopes[inner].name), program_.line_of(node)};
-  Value function = TRY(make_function_of(node, request, {}));
+  Value function = TRY(make_function_of(node, inner, {}));
   Value iterator = TRY(first_iterator(parts_of(node).generators[0]));
   at(node);
   Value result = TRY(call(thread_, function, {iterator}));

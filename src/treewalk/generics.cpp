@@ -78,10 +78,7 @@ Value Walker::run_variable_annotations() {
 // __annotate__ of a module comes first, so that it is there while the module runs; that of a class last.
 Status Walker::store_annotate_function(const ast::Node* place, bool in_class) {
   if (body_.annotations.empty()) return {};
-  uint32_t line = in_class ? program_.line_of(place) : 1;
-  CodeRequest request{
-      scope_.annotations, BodyKind::kVariableAnnotations, place, place, "__annotate__", line, line, in_class};
-  Value function = TRY(make_function_of(place, request, {}));
+  Value function = TRY(make_function_of(place, scope_.annotations, {}));
   TRY(store_name(in_class ? "__annotate_func__" : "__annotate__", function));
   if (in_class) return {};
   Set* set = TRY(make_set(thread_, TypeId::kSet));
@@ -92,12 +89,11 @@ Status Walker::store_annotate_function(const ast::Node* place, bool in_class) {
 
 // The function that computes a bound, a default or an alias's value. Its parameter, the format, has the default 1
 // (VALUE).
-Value Walker::lazy_value(const ast::Node* place, ScopeId scope, const ast::ExprNode* value, NameId name) {
-  CodeRequest request{scope, BodyKind::kLazyValue, value, place, text(name), program_.line_of(place)};
+Value Walker::lazy_value(const ast::Node* place, ScopeId scope) {
   FunctionParts parts;
   Value format[] = {Value::small_int(1)};
   parts.defaults = TRY(make_tuple(thread_, std::span<const Value>(format)));
-  return make_function_of(place, request, parts);
+  return make_function_of(place, scope, parts);
 }
 
 Value Walker::run_lazy_value() {
@@ -123,7 +119,7 @@ Value Walker::type_parameter(const ast::TypeParamNode* node) {
     Value bound = Value::unbound(), constraints = Value::unbound();
     if (variable->bound != nullptr) {
       ScopeId scope = symbols_.scope_on(node, ScopeKind::kTypeVariableBound);
-      Value lazy = TRY(lazy_value(variable->bound, scope, variable->bound, id));
+      Value lazy = TRY(lazy_value(variable->bound, scope));
       (variable->bound->is<ast::Tuple>() ? constraints : bound) = lazy;
     }
     at(node);
@@ -135,7 +131,7 @@ Value Walker::type_parameter(const ast::TypeParamNode* node) {
   }
   if (default_value != nullptr) {
     ScopeId scope = symbols_.scope_on(node, ScopeKind::kTypeVariableDefault);
-    Value lazy = TRY(lazy_value(default_value, scope, default_value, id));
+    Value lazy = TRY(lazy_value(default_value, scope));
     at(node);
     parameter = TRY(set_type_parameter_default(thread_, parameter, lazy));
   }
@@ -161,7 +157,7 @@ Value Walker::run_generic_function() {
     Value value = registers_[scope_.first_slot + i];
     (text(scope_.locals[i].name) == ".defaults" ? parts.defaults : parts.keyword_defaults) = value;
   }
-  Value function = TRY(body_function(node, parts, body_.definition_line));
+  Value function = TRY(body_function(node, parts));
   function.as<Function>()->type_params.set(function.cell(), params);
   return function;
 }
@@ -173,12 +169,12 @@ Value Walker::run_generic_class() {
   TRY(store(special(program_.type_params_name), params));
   Value base = TRY(subscript_generic(thread_, params));
   TRY(store(special(program_.generic_base_name), base));
-  return class_object(node, body_.definition_line, base);
+  return class_object(node, base);
 }
 
 Value Walker::type_alias(const ast::TypeAlias* node, Value parameters) {
   NameId id = node->name->as<ast::Name>()->name;
-  Value lazy = TRY(lazy_value(node, symbols_.scope_on(node, ScopeKind::kTypeAlias), node->value, id));
+  Value lazy = TRY(lazy_value(node, symbols_.scope_on(node, ScopeKind::kTypeAlias)));
   at(node);
   return make_type_alias(thread_, name(id), parameters, lazy);
 }
@@ -194,13 +190,7 @@ Status Walker::type_alias_statement(const ast::TypeAlias* node) {
   if (node->type_params.empty()) {
     alias = TRY(type_alias(node, Value::none()));
   } else {
-    std::string name = "<generic parameters of " + std::string(text(node->name->as<ast::Name>()->name)) + ">";
-    uint32_t line = program_.line_of(node);
-    CodeRequest request{
-        symbols_.scope_on(node, ScopeKind::kTypeParameters), BodyKind::kGenericAlias, node, node, name, line, line};
-    Value maker = make_function_of(node, request, {});
-    std::string().swap(name);
-    if (maker.is_error()) return Failure{};
+    Value maker = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kTypeParameters), {}));
     alias = TRY(call(thread_, maker));
   }
   at(node);

@@ -241,20 +241,123 @@ const std::vector<uint32_t>& Program::slots_of(ScopeId comprehension) {
   return comprehension_slots[comprehension];
 }
 
-Code* nested_code(Thread& thread, Code* parent, const CodeRequest& request) {
+namespace {
+
+// What the code of a scope is made from.
+struct CodeRequest {
+  BodyKind kind;
+  const ast::Node* node;   // what is run
+  const ast::Node* place;  // where that is
+  std::string name;
+  uint32_t first_line = 1;
+  bool in_class = false;
+};
+
+bool is_function(const ast::Node* node) {
+  return node->kind == ast::NodeKind::kFunctionDef || node->kind == ast::NodeKind::kAsyncFunctionDef;
+}
+
+uint32_t first_line_of(const Program& program, const ast::Node* node, std::span<ast::ExprNode*> decorators) {
+  return program.line_of(decorators.empty() ? node : decorators[0]);
+}
+
+CodeRequest generic_request(const Program& program, const ast::Node* node) {
+  CodeRequest request{.kind = BodyKind::kGenericAlias, .node = node, .place = node, .name = "<generic parameters of "};
+  if (is_function(node)) {
+    const auto* function = node->as<ast::FunctionDef>();
+    request.kind = BodyKind::kGenericFunction;
+    request.name += program.text(function->name);
+    request.first_line = first_line_of(program, node, function->decorator_list);
+  } else if (const auto* type = node->as_if<ast::ClassDef>()) {
+    request.kind = BodyKind::kGenericClass;
+    request.name += program.text(type->name);
+    request.first_line = first_line_of(program, node, type->decorator_list);
+  } else {
+    request.name += program.text(node->as<ast::TypeAlias>()->name->as<ast::Name>()->name);
+    request.first_line = program.line_of(node);
+  }
+  request.name += '>';
+  return request;
+}
+
+CodeRequest annotations_request(const Program& program, const ast::Node* node) {
+  CodeRequest request{.kind = BodyKind::kVariableAnnotations, .node = node, .place = node, .name = "__annotate__"};
+  if (is_function(node)) request.kind = BodyKind::kFunctionAnnotations;
+  request.in_class = node->is<ast::ClassDef>();
+  if (is_function(node) || request.in_class) request.first_line = program.line_of(node);
+  return request;
+}
+
+// Bounds, defaults and the values of aliases.
+CodeRequest lazy_request(const Program& program, const Scope& scope) {
+  CodeRequest request{.kind = BodyKind::kLazyValue, .node = nullptr, .place = nullptr, .name = ""};
+  if (scope.kind == ScopeKind::kTypeAlias) {
+    const auto* alias = scope.node->as<ast::TypeAlias>();
+    request.node = alias->value;
+    request.place = alias;
+    request.name = program.text(alias->name->as<ast::Name>()->name);
+  } else if (const auto* variable = scope.node->as_if<ast::TypeVar>()) {
+    request.node = scope.kind == ScopeKind::kTypeVariableBound ? variable->bound : variable->default_value;
+    request.name = program.text(variable->name);
+  } else {
+    const auto* parameter = scope.node->as<ast::ParamSpec>();
+    request.node = parameter->default_value;
+    request.name = program.text(parameter->name);
+  }
+  if (request.place == nullptr) request.place = request.node;
+  request.first_line = program.line_of(request.place);
+  return request;
+}
+
+CodeRequest request_for(const Program& program, const Scope& scope) {
+  const ast::Node* node = scope.node;
+  switch (scope.kind) {
+    case ScopeKind::kFunction: {
+      const auto* function = node->as<ast::FunctionDef>();
+      return {.kind = BodyKind::kFunction,
+              .node = node,
+              .place = node,
+              .name = std::string(program.text(function->name)),
+              .first_line = first_line_of(program, node, function->decorator_list)};
+    }
+    case ScopeKind::kClass: {
+      const auto* type = node->as<ast::ClassDef>();
+      return {.kind = BodyKind::kClass,
+              .node = node,
+              .place = node,
+              .name = std::string(program.text(type->name)),
+              .first_line = first_line_of(program, node, type->decorator_list)};
+    }
+    case ScopeKind::kAnnotations: return annotations_request(program, node);
+    case ScopeKind::kTypeParameters: return generic_request(program, node);
+    case ScopeKind::kTypeAlias:
+    case ScopeKind::kTypeVariableBound:
+    case ScopeKind::kTypeVariableDefault: return lazy_request(program, scope);
+    default:
+      return {.kind = scope.kind == ScopeKind::kLambda ? BodyKind::kLambda : BodyKind::kComprehension,
+              .node = node,
+              .place = node,
+              .name = scope.kind == ScopeKind::kLambda ? "<lambda>" : std::string(program.text(scope.name)),
+              .first_line = program.line_of(node)};
+  }
+}
+
+}  // namespace
+
+Code* nested_code(Thread& thread, Code* parent, ScopeId scope) {
   const Body& outer = *Body::of(parent);
   Program& program = *outer.program;
   auto* values = parent->body_owner.get().as<ValueArray>();
-  Value& slot = values->items[program.name_count + program.source->parse.node_count + request.scope];
+  Value& slot = values->items[program.name_count + program.source->parse.node_count + scope];
   if (slot.bits() != 0) return slot.as<Code>();
-  auto* body = new Body{
-      .program = &program, .scope = request.scope, .kind = request.kind, .node = request.node, .place = request.place};
+  CodeRequest request = request_for(program, program.symbols().scopes[scope]);
+  auto* body =
+      new Body{.program = &program, .scope = scope, .kind = request.kind, .node = request.node, .place = request.place};
   body->in_class = request.in_class;
   body->parent_scope = outer.scope;
   body->parent_qualified_name = outer.qualified_name;
-  body->qualified_name = child_qualified_name(outer, request.scope, request.name);
+  body->qualified_name = child_qualified_name(outer, scope, request.name);
   body->first_line = request.first_line;
-  body->definition_line = request.definition_line;
   if (request.kind == BodyKind::kVariableAnnotations) body->annotations = outer.annotations;
   if (request.kind == BodyKind::kClass) collect_annotations(*body);
   Code* code = make_code(thread, body, values, request.name);
@@ -264,6 +367,18 @@ Code* nested_code(Thread& thread, Code* parent, const CodeRequest& request) {
   register_nested_source(thread.runtime, parent, code);
   return code;
 }
+
+const TreewalkProgram& program_of(const Code* code) { return *Body::of(code)->program->source; }
+
+ScopeId scope_of(const Code* code) { return Body::of(code)->scope; }
+
+Value& description_of(const Code* code, ScopeId scope) {
+  const Program& program = *Body::of(code)->program;
+  size_t first = program.name_count + program.source->parse.node_count + program.symbols().scopes.size();
+  return code->body_owner.get().as<ValueArray>()->items[first + scope];
+}
+
+Code* code_of_scope(Thread& thread, Code* parent, ScopeId scope) { return nested_code(thread, parent, scope); }
 
 Value load(Thread& thread, std::unique_ptr<TreewalkProgram> source) {
   auto* program = new Program;
@@ -276,7 +391,7 @@ Value load(Thread& thread, std::unique_ptr<TreewalkProgram> source) {
   auto* body = new Body{.program = program, .scope = 0, .kind = BodyKind::kRoot, .node = root, .place = root};
   body->qualified_name = "<module>";
   collect_annotations(*body);
-  size_t size = program->name_count + program->source->parse.node_count + program->symbols().scopes.size();
+  size_t size = program->name_count + program->source->parse.node_count + 2 * program->symbols().scopes.size();
   ValueArray* values = make_value_array(thread, size);
   if (values == nullptr) {
     program->references++;

@@ -24,6 +24,13 @@ namespace treewalk {
 // A Code cell for the whole program. Error: MemoryError pending.
 Value load(Thread& thread, std::unique_ptr<TreewalkProgram> program);
 
+// For those who describe code of the tree walker: its program, the scope that it runs, and where the description of
+// each scope's code is kept (zero: none yet). The Code cell of a scope nested in it, as nested_code.
+const TreewalkProgram& program_of(const Code* code);
+ScopeId scope_of(const Code* code);
+Value& description_of(const Code* code, ScopeId scope);
+Code* code_of_scope(Thread& thread, Code* parent, ScopeId scope);
+
 }  // namespace treewalk
 
 }  // namespace memphis

@@ -5,6 +5,7 @@
 //   [0, names)               the program's names as interned strs, by NameId
 //   [names, + nodes)         literals, by node id; made when first evaluated
 //   [names + nodes, + scopes)  Code cells, by the scope that they run; made when first needed
+//   [names + nodes + scopes, + scopes)  the VM's Code cells that describe them, by scope (see code_description.h)
 #pragma once
 
 #include <string>
@@ -64,7 +65,6 @@ struct Body {
   std::string qualified_name;
   std::string parent_qualified_name;
   uint32_t first_line = 1;
-  uint32_t definition_line = 1;  // generic definitions: the line of what they define, decorators included
   std::vector<DeferredAnnotation> annotations;
 
   static Body* of(const Code* code) { return static_cast<Body*>(code->body); }
@@ -86,20 +86,8 @@ enum CodeFlag : uint32_t {
   kCodeMethod = 0x8000000,
 };
 
-// What a nested Code cell is made from.
-struct CodeRequest {
-  ScopeId scope;
-  BodyKind kind;
-  const ast::Node* node;
-  const ast::Node* place;
-  std::string_view name;
-  uint32_t first_line;
-  uint32_t definition_line = 0;
-  bool in_class = false;
-};
-
 // The Code cell of a scope nested in `parent`, made when there is none yet. Null: MemoryError pending.
-Code* nested_code(Thread& thread, Code* parent, const CodeRequest& request);
+Code* nested_code(Thread& thread, Code* parent, ScopeId scope);
 
 extern const CodeEngine kEngine;
 

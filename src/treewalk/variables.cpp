@@ -49,8 +49,11 @@ Value Walker::load_slow(Resolution variable) {
       return value.is_unbound() ? Value(unbound_free(index)) : value;
     }
     case ResolutionKind::kGlobal:
-    case ResolutionKind::kGlobalExplicit: return load_global_name(name(variable.name()));
+    case ResolutionKind::kGlobalExplicit:
+      if (variable.name() == program_.debug_name) return Value::boolean(program_.source->optimize == 0);
+      return load_global_name(name(variable.name()));
     case ResolutionKind::kName: {
+      if (variable.name() == program_.debug_name) return Value::boolean(program_.source->optimize == 0);
       Value value = TRY(find_in_namespace(thread_, registers_[0], name(variable.name())));
       return value.is_unbound() ? load_global_name(name(variable.name())) : value;
     }

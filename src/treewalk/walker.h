@@ -207,17 +207,17 @@ class Walker {
     Value keyword_defaults = Value::unbound();  // Dict
     Value annotate = Value::unbound();
   };
-  Value make_function_of(const ast::Node* place, const CodeRequest& request, const FunctionParts& parts);
+  Value make_function_of(const ast::Node* place, ScopeId scope, const FunctionParts& parts);
   Fallible<FunctionParts> defaults_of(const ast::Node* node, const ast::arguments* args);
   Value decorate(std::span<ast::ExprNode*> decorators, const Value* callables, Value value);
   Value evaluate_lambda(const ast::Lambda* node);
   Status function_statement(const ast::FunctionDef* node);
-  Value body_function(const ast::FunctionDef* node, FunctionParts parts, uint32_t first_line);
+  Value body_function(const ast::FunctionDef* node, FunctionParts parts);
   Status class_statement(const ast::ClassDef* node);
-  Value class_object(const ast::ClassDef* node, uint32_t first_line, Value extra_base);
+  Value class_object(const ast::ClassDef* node, Value extra_base);
   Value type_parameter(const ast::TypeParamNode* node);
   Value type_parameters(std::span<ast::TypeParamNode*> params);
-  Value lazy_value(const ast::Node* place, ScopeId scope, const ast::ExprNode* value, NameId name);
+  Value lazy_value(const ast::Node* place, ScopeId scope);
   Value type_alias(const ast::TypeAlias* node, Value parameters);
   Status type_alias_statement(const ast::TypeAlias* node);
   Value annotation(const ast::ExprNode* node);

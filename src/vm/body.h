@@ -16,8 +16,11 @@ struct Body {
   std::vector<Instruction> instructions;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;
+  std::vector<PassedLine> passed_lines;
   std::vector<uint32_t> children;      // constant index of nested code unit i
   std::unique_ptr<Liveness> liveness;  // made when a collection first meets a frame
+  uint32_t scope = 0;                  // CodeUnit::scope
+  uint32_t value_count = 0;            // constants that are values; the others are names, or nested code
 
   Body();
   ~Body();
@@ -31,6 +34,8 @@ struct Body {
 // Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and
 // helpers of the engine are ready after the first call.
 Code* load(Thread& thread, const CodeUnit& unit);
+
+inline uint32_t scope_of(const Code* code) { return Body::of(code)->scope; }
 
 // The engine's entry in CodeEngine form.
 extern const CodeEngine kEngine;

@@ -153,26 +153,80 @@ VM_HANDLER(unwind_reraised) {
 
 namespace {
 
+size_t word_count(const Code* code) { return Body::of(code)->instructions.size(); }
+
 const void* position_at(const Code* code, size_t number) { return Body::of(code)->instructions.data() + number; }
 
-size_t number_of(const Code* code, const void* position) {
-  return position == nullptr ? 0 : Body::of(code)->offset_of(position);
+size_t number_of(const Code* code, const void* position) { return Body::of(code)->offset_of(position); }
+
+// An instruction as it was made, whatever has become of it.
+Instruction original(const Instruction& instruction) {
+  Instruction result = instruction;
+  result.opcode = opcode_info(instruction.opcode).base;
+  return result;
 }
 
-void code_bytes(const Code* code, std::string& out) {
+void append_bytes(const Code* code, std::string& out) {
   const std::vector<Instruction>& words = Body::of(code)->instructions;
   for (size_t i = 0; i < words.size();) {
-    const OpcodeInfo& info = opcode_info(opcode_info(words[i].opcode).base);
-    out += static_cast<char>(opcode_info(words[i].opcode).base);
-    out += static_cast<char>(words[i].d);
+    Instruction instruction = original(words[i]);
+    out += static_cast<char>(instruction.opcode);
+    out += static_cast<char>(instruction.d);
     i++;
-    for (int word = 0; word < info.cache_words && i < words.size(); word++, i++) out.append(2, '\0');
+    for (int word = 0; word < opcode_info(instruction.opcode).cache_words && i < words.size(); word++, i++) {
+      out.append(2, '\0');
+    }
   }
 }
 
+bool are_same(const Code* left, const Code* right) {
+  const std::vector<Instruction>& a = Body::of(left)->instructions;
+  const std::vector<Instruction>& b = Body::of(right)->instructions;
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size();) {
+    Instruction one = original(a[i]), other = original(b[i]);
+    if (__builtin_memcmp(&one, &other, sizeof one) != 0) return false;
+    i += 1u + opcode_info(one.opcode).cache_words;
+  }
+  return true;
+}
+
+void append_lines(const Code* code, std::vector<LineRange>& out) {
+  const Body* body = Body::of(code);
+  auto add = [&](size_t begin, size_t end, int32_t line) {
+    if (!out.empty() && out.back().line == line && out.back().end == begin) {
+      out.back().end = end;
+    } else {
+      out.push_back({begin, end, line});
+    }
+  };
+  auto passed = body->passed_lines.begin();
+  auto pass = [&](size_t until) {
+    for (; passed != body->passed_lines.end() && passed->source < until; ++passed) {
+      add(until, until, static_cast<int32_t>(passed->line));
+    }
+  };
+  for (const PassedLine& entry : body->passed_lines) {
+    if (entry.source == PassedLine::kEntry) add(0, 0, static_cast<int32_t>(entry.line));
+  }
+  int32_t line = -1;
+  for (size_t i = 0; i < body->positions.size(); i++) {
+    const PositionEntry& entry = body->positions[i];
+    size_t end = i + 1 < body->positions.size() ? body->positions[i + 1].start : body->instructions.size();
+    pass(entry.start);
+    if (entry.line != 0) line = static_cast<int32_t>(entry.line);
+    add(entry.start, end, line);
+  }
+  pass(body->instructions.size());
+}
+
+size_t constant_count(const Code* code) { return Body::of(code)->value_count; }
+
+constexpr InstructionAccess kInstructions = {word_count,   position_at, number_of,     append_bytes,
+                                             append_lines, are_same,    constant_count};
+
 }  // namespace
 
-const CodeEngine kEngine = {"vm",    execute,    resume,      locate,    delegate,
-                            nullptr, mark_frame, position_at, number_of, code_bytes};
+const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, mark_frame, &kInstructions};
 
 }  // namespace memphis::vm

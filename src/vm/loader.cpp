@@ -118,6 +118,9 @@ Code* load(Thread& thread, const CodeUnit& unit) {
   body->instructions = unit.instructions;
   body->exception_table = unit.exception_table;
   body->positions = unit.positions;
+  body->passed_lines = unit.passed_lines;
+  body->scope = unit.scope;
+  body->value_count = unit.value_count;
   code->body = body;
   code->entry_point = body->instructions.data();
   runtime.code_bodies.push_back({code, release_body});
