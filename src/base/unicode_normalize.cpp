@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/unicode.h"
+#include "base/unicode_old.h"
 #include "base/unicode_tables.h"
 #include "base/utf8.h"
 
@@ -165,6 +166,24 @@ void normalize(Form form, const Unit* text, size_t count, std::vector<uint32_t>&
   if (form == Form::kNFC || form == Form::kNFKC) compose(out);
 }
 
+template <class Unit>
+void normalize_old(Form form, const Unit* text, size_t count, std::vector<uint32_t>& out) {
+  out.clear();
+  out.reserve(count);
+  const bool compatibility = form == Form::kNFKC || form == Form::kNFKD;
+  for (size_t i = 0; i < count; ++i) {
+    if (const char32_t correction = old::corrected_decomposition(text[i])) {
+      out.push_back(correction);
+    } else if (!old::is_assigned(text[i])) {
+      out.push_back(text[i]);
+    } else {
+      decompose(text[i], compatibility, out);
+    }
+  }
+  order_marks(out);
+  if (form == Form::kNFC || form == Form::kNFKC) compose(out);
+}
+
 bool normalize_identifier(std::string_view text, std::string& out) {
   if (is_ascii(text)) return false;
   std::vector<uint32_t> units(count_code_points(text));
@@ -196,5 +215,8 @@ template bool is_surely_normalized(Form, const uint32_t*, size_t);
 template void normalize(Form, const uint8_t*, size_t, std::vector<uint32_t>&);
 template void normalize(Form, const uint16_t*, size_t, std::vector<uint32_t>&);
 template void normalize(Form, const uint32_t*, size_t, std::vector<uint32_t>&);
+template void normalize_old(Form, const uint8_t*, size_t, std::vector<uint32_t>&);
+template void normalize_old(Form, const uint16_t*, size_t, std::vector<uint32_t>&);
+template void normalize_old(Form, const uint32_t*, size_t, std::vector<uint32_t>&);
 
 }  // namespace memphis::unicode

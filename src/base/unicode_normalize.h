@@ -20,6 +20,10 @@ bool is_surely_normalized(Form form, const Unit* text, size_t count);
 template <class Unit>
 void normalize(Form form, const Unit* text, size_t count, std::vector<uint32_t>& out);
 
+// As Unicode 3.2.0 has it: characters that came later stay as they are.
+template <class Unit>
+void normalize_old(Form form, const Unit* text, size_t count, std::vector<uint32_t>& out);
+
 // The NFKC form of an identifier in valid UTF-8. False, and `out` as it was, where `text` already is in that form.
 bool normalize_identifier(std::string_view text, std::string& out);
 

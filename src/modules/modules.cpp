@@ -28,6 +28,10 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_typing", create_typing_module},
     {"_weakref", create_weakref_module},
     {"_sre", create_sre_module},
+    {"_struct", create_struct_module},
+    {"binascii", create_binascii_module},
+    {"unicodedata", create_unicodedata_module},
+    {"_random", create_random_module},
 };
 
 }  // namespace

@@ -28,6 +28,10 @@ Value create_types_module(Thread& thread);
 Value create_typing_module(Thread& thread);
 Value create_weakref_module(Thread& thread);
 Value create_sre_module(Thread& thread);
+Value create_struct_module(Thread& thread);
+Value create_binascii_module(Thread& thread);
+Value create_unicodedata_module(Thread& thread);
+Value create_random_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);

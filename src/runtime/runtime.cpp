@@ -109,6 +109,14 @@ void release_code_bodies(Runtime& runtime) {
   runtime.code_bodies.resize(kept);
 }
 
+void release_native_resources(Runtime& runtime) {
+  std::erase_if(runtime.native_resources, [&](const Runtime::NativeResource& entry) {
+    if (runtime.heap.is_marked(entry.owner)) return false;
+    entry.release(entry.resource);
+    return true;
+  });
+}
+
 void after_mark(void* context, Marker& marker) {
   auto& runtime = *static_cast<Runtime*>(context);
   find_cyclic_garbage(runtime);
@@ -125,6 +133,7 @@ void after_mark(void* context, Marker& marker) {
   std::erase_if(runtime.classes, [&](Type* type) { return !runtime.heap.is_marked(type); });
   for (auto sweep : runtime.cache_sweepers) sweep(runtime);
   release_code_bodies(runtime);
+  release_native_resources(runtime);
   if (!runtime.finalizer_queue.empty()) {
     for (Thread* thread : runtime.threads) thread->attention = 1;
   }
@@ -151,6 +160,7 @@ Runtime::Runtime(const Options& the_options)
 
 Runtime::~Runtime() {
   for (CodeBody& body : code_bodies) body.release(body.code->body);
+  for (NativeResource& entry : native_resources) entry.release(entry.resource);
   delete collector;
   delete weak;
 }

@@ -172,6 +172,14 @@ class Runtime {
     void (*release)(void* body);
   };
   std::vector<CodeBody> code_bodies;
+  // Memory outside of the heap that belongs to a cell (a compression library's stream, say): released when the cell
+  // dies or the Runtime ends. `release` runs during collections: no allocation.
+  struct NativeResource {
+    Cell* owner;
+    void* resource;
+    void (*release)(void* resource);
+  };
+  std::vector<NativeResource> native_resources;
   // Called after marking: engines forget what their inline caches hold of dead cells.
   std::vector<void (*)(Runtime& runtime)> cache_sweepers;
   // Called when a class gets or loses an attribute that stands before those of its instances (see class.h): engines
