@@ -175,13 +175,29 @@ Value dict_reversed(Thread& thread, Value* args) {
   return make_dict_iterator(thread, self_of(args), DictPart::kKeys, true);
 }
 
+// Keys of a dict or set bring their hashes with them.
+Status fill_with_hashes(Thread& thread, Dict* dict, Value source, Value value) {
+  bool is_set = source.is_kind(Kind::kSet);
+  TRY(dict_reserve(thread, dict, dict->count + (is_set ? source.as<Set>()->used : source.as<Dict>()->count)));
+  uint64_t position = 0;
+  SetEntry member;
+  while (is_set && set_next(source.as<Set>(), position, member)) {
+    TRY(dict_set_with_hash(thread, dict, member.key, member.hash, value));
+  }
+  DictEntry entry;
+  while (!is_set && dict_next(source.as<Dict>(), position, entry)) {
+    TRY(dict_set_with_hash(thread, dict, entry.key, entry.hash, value));
+  }
+  return {};
+}
+
 Value fill_from_keys(Thread& thread, Value target, Value iterable, Value value) {
-  if (target.is_exactly(Kind::kDict)) {
-    auto* dict = target.as<Dict>();
-    if (iterable.is_exactly(Kind::kDict) || iterable.is_kind(Kind::kSet)) {
-      uint64_t count = iterable.is_kind(Kind::kSet) ? iterable.as<Set>()->used : iterable.as<Dict>()->count;
-      TRY(dict_reserve(thread, dict, dict->count + count));
-    }
+  const Type* type = type_of(thread, iterable);
+  bool has_hashes = iterable.is_exactly(Kind::kDict) || type == thread.runtime.type(TypeId::kSet) ||
+                    type == thread.runtime.type(TypeId::kFrozenSet);
+  if (has_hashes && target.is_exactly(Kind::kDict)) {
+    TRY(fill_with_hashes(thread, target.as<Dict>(), iterable, value));
+    return target;
   }
   Value iterator = TRY(get_iterator(thread, iterable));
   while (true) {

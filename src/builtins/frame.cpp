@@ -3,9 +3,11 @@
 
 #include "builtins/support.h"
 #include "builtins/types.h"
+#include "runtime/argument_support.h"
 #include "runtime/code_description.h"
 #include "runtime/error.h"
 #include "runtime/frame_object.h"
+#include "runtime/generator.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -20,6 +22,10 @@ Value frame_clear(Thread& thread, Value* args) {
   FrameObject* object = frame_of(args[0]);
   if (object->frame != nullptr) {
     Generator* generator = frame_generator(object);
+    if (generator != nullptr && generator->state == GeneratorState::kCreated) {
+      finalize_generator(thread, generator);
+      return Value::none();
+    }
     bool suspended = generator != nullptr && generator->state != GeneratorState::kRunning;
     return raise(thread, ExceptionId::kRuntimeError, "cannot clear {} frame",
                  suspended ? "a suspended" : "an executing");
@@ -139,11 +145,10 @@ Value traceback_new(Thread& thread, Value* args) {
     return raise_type_error(thread, "expected traceback object or None, got '{}'", type_name(thread, args[1]));
   }
   if (!args[2].is_kind(Kind::kFrameObject)) {
-    return raise_type_error(thread, "traceback() argument 'tb_frame' must be frame, not {}",
-                            type_name(thread, args[2]));
+    return raise_argument_error(thread, "traceback", "tb_frame", "frame", args[2]);
   }
-  int64_t last_instruction = TRY(to_index_int64(thread, args[3]));
-  int64_t line = TRY(to_index_int64(thread, args[4]));
+  int last_instruction = TRY(int_argument(thread, args[3]));
+  int line = TRY(int_argument(thread, args[4]));
   auto* traceback = TRY(allocate_builtin<Traceback>(thread, TypeId::kTraceback));
   traceback->next.set(traceback, args[1]);
   traceback->frame.set(traceback, args[2].as<FrameObject>());
@@ -153,6 +158,7 @@ Value traceback_new(Thread& thread, Value* args) {
   if (last_instruction >= 0 && access != nullptr && word < access->word_count(code)) {
     traceback->position = access->position_at(code, word);
   }
+  traceback->given_instruction = last_instruction;
   traceback->line = line;
   return traceback;
 }
@@ -189,6 +195,7 @@ Value get_traceback_line(Thread& thread, Value self) {
 
 Value get_traceback_instruction(Thread& thread, Value self) {
   Traceback* traceback = traceback_of(self);
+  if (traceback->given_instruction != Traceback::kNotGiven) return make_int(thread, traceback->given_instruction);
   Code* code = traceback->frame->function->code;
   int64_t number = TRY(instruction_number(thread, code, traceback->position));
   return make_int(thread, number < 0 ? -1 : number * 2);

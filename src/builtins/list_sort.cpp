@@ -466,11 +466,13 @@ Value list_sort_method(Thread& thread, Value* args) {
   ValueArray* storage = list->storage;
   uint64_t size = list->size;
   if (size == 0) return Value::none();
-  // While sorting, the list is empty: whoever changes it is found out.
-  list->storage.set(list, nullptr);
+  // While sorting, the list is empty: whoever changes it, be it back and forth, leaves other storage than this behind.
+  ValueArray* none = make_value_array(thread, 0);
+  if (none == nullptr) return Value::error();
+  list->storage.set(list, none);
   list->size = 0;
   bool ok = sort_storage(thread, storage, size, key_function, reverse);
-  bool modified = list->storage.get() != nullptr;
+  bool modified = list->storage.get() != none;
   list->storage.set(list, storage);
   list->size = size;
   if (!ok) return Value::error();

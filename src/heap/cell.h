@@ -20,6 +20,7 @@ inline constexpr uint64_t kEpochFlag = 1;
 inline constexpr uint64_t kWeaklyReferencedFlag = 2;  // the weak reference table has an entry for the cell
 inline constexpr uint64_t kFinalizedFlag = 4;         // __del__ has run (PEP 442: once)
 inline constexpr uint64_t kUserFlag = 8;              // free for the kind's own use
+inline constexpr uint64_t kAwaitsFinalizerFlag = 32;  // while a collection chooses whose finaliser is next
 inline constexpr uint64_t kRememberedFlag = 16;       // reserved for a generational mode
 
 inline constexpr uint8_t kSubclassBit = 0x80;

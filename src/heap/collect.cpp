@@ -22,6 +22,17 @@ void Marker::mark_shallow(Cell* cell) {
   heap_.count_live(cell);
 }
 
+void Marker::mark_from(Cell* cell, uint64_t flag, std::vector<Cell*>& met) {
+  drain();
+  heap_.mark_references(cell, *this);
+  while (!heap_.mark_stack_.empty()) {
+    Cell* next = heap_.mark_stack_.back();
+    heap_.mark_stack_.pop_back();
+    if (next->has_flag(flag)) met.push_back(next);
+    heap_.trace(next, *this);
+  }
+}
+
 void Marker::drain() {
   while (!heap_.mark_stack_.empty()) {
     Cell* cell = heap_.mark_stack_.back();
@@ -51,6 +62,10 @@ void Heap::count_live(Cell* cell) {
 
 void Heap::trace(Cell* cell, Marker& marker) {
   count_live(cell);
+  mark_references(cell, marker);
+}
+
+void Heap::mark_references(Cell* cell, Marker& marker) {
   // The shape is a reference like any other (it keeps the type alive).
   marker.mark(reinterpret_cast<Cell*>(cell->shape()));
   if (TraceFunction tracer = client_.tracers[cell->kind_number()]) tracer(cell, marker);

@@ -46,6 +46,9 @@ class Marker {
   void mark_conservatively(const void* begin, const void* end);
   // Traces until nothing is left on the mark stack.
   void drain();
+  // Marks all that can be reached from the cell, which is itself marked only if it is part of a cycle. Appends those of
+  // the cells marked that have the flag.
+  void mark_from(Cell* cell, uint64_t flag, std::vector<Cell*>& met);
 
  private:
   Heap& heap_;
@@ -208,6 +211,7 @@ class Heap {
   Chunk* chunk_of(const void* address) const;
   Block* block_of(const Cell* cell) const;
   void trace(Cell* cell, Marker& marker);
+  void mark_references(Cell* cell, Marker& marker);
   void count_live(Cell* cell);
 
   FreeRun runs_[kSizeClassCount];

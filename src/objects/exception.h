@@ -57,7 +57,10 @@ struct Traceback : Cell {
   Field next;  // Traceback or None
   Ref<FrameObject> frame;
   const void* position;  // in the frame's code, as the engine counts; null: line only
-  int64_t line;          // -1: not computed from position yet
+  int32_t line;          // -1: not computed from position yet
+  // What Python code that made the entry has said; it need not be the place of an instruction.
+  static constexpr int32_t kNotGiven = 0;
+  int32_t given_instruction;
 };
 
 // What Python code sees of a frame. While the frame runs, `frame` points at it; when it ends, its locals are saved

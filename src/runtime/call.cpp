@@ -108,12 +108,20 @@ Status check_new_arguments(Thread& thread, const NativeFunction* native, const A
 
 }  // namespace
 
+namespace {
+
+// Out of line: its room for arguments would be a hole in every caller's frame, and what lies in holes (references of
+// calls that have returned) keeps the dead alive in a conservative scan.
+__attribute__((noinline)) Value call_native_bound(Thread& thread, NativeFunction* native, const Arguments& arguments) {
+  WithFirst with_first(thread, native->self, arguments);
+  if (with_first.failed()) return Value::error();
+  return call_native_unbound(thread, native, with_first.arguments());
+}
+
+}  // namespace
+
 Value call_native(Thread& thread, NativeFunction* native, const Arguments& arguments) {
-  if (!native->self.get().is_unbound() && !native->takes_no_self) {
-    WithFirst with_first(thread, native->self, arguments);
-    if (with_first.failed()) return Value::error();
-    return call_native_unbound(thread, native, with_first.arguments());
-  }
+  if (!native->self.get().is_unbound() && !native->takes_no_self) return call_native_bound(thread, native, arguments);
   if (native->takes_no_self && native->self.get().is_kind(Kind::kType)) {
     TRY(check_new_arguments(thread, native, arguments));
   } else if (native->shape() == thread.runtime.root_shape(TypeId::kClassMethodDescriptor)) {
@@ -143,9 +151,10 @@ Value call_native_unbound(Thread& thread, NativeFunction* native, const Argument
     return checked_result(thread, native->code(thread, arguments.values));
   }
   constexpr size_t kSmall = 16;
-  Value slots[kSmall];
   size_t wanted = signature.slot_count();
   if (wanted <= kSmall) {
+    // No larger than needed: what lies in unused slots would be taken for references.
+    auto* slots = static_cast<Value*>(__builtin_alloca(wanted * sizeof(Value)));
     TRY(bind_native(thread, native, arguments, slots));
     return checked_result(thread, native->code(thread, slots));
   }

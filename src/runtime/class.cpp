@@ -337,9 +337,18 @@ void inherit_layout(Type* type, Type* base) {
   type->basic_size = base->basic_size;
   type->attributes_offset = base->attributes_offset;
   type->predicted_slots = base->predicted_slots;
-  constexpr uint32_t kInherited = kTypeIsMapping | kTypeIsSequence | kTypeMatchSelf | kTypeIsException |
-                                  kTypeIsVariableSize | kTypeHasWeakReferences | kTypeHasDict;
+  constexpr uint32_t kInherited =
+      kTypeMatchSelf | kTypeIsException | kTypeIsVariableSize | kTypeHasWeakReferences | kTypeHasDict;
   type->flags = kTypeIsHeapType | (base->flags & kInherited);
+}
+
+// A class is to `match` what the first of its bases that is a mapping or a sequence is: never both (PEP 634).
+void inherit_collection_flags(Type* type) {
+  constexpr uint32_t kCollection = kTypeIsMapping | kTypeIsSequence;
+  for (Value other : type->mro->view()) {
+    type->flags |= other.as<Type>()->flags & kCollection;
+    if ((type->flags & kCollection) != 0) return;
+  }
 }
 
 }  // namespace
@@ -354,9 +363,6 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
   type->qualified_name.set(type, name);
   type->bases.set(type, bases);
   inherit_layout(type, base);
-  for (Value other : bases->view()) {
-    type->flags |= other.as<Type>()->flags & (kTypeIsMapping | kTypeIsSequence);
-  }
   TRY(copy_name_space(thread, type, name_space));
   TRY(fill_class_cell(thread, type));
   TRY(add_member_slots(thread, type));
@@ -367,6 +373,7 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
   type->root_shape.set(type, root);
   Tuple* mro = TRY(compute_mro(thread, type));
   type->mro.set(type, mro);
+  inherit_collection_flags(type);
   compute_special_methods(runtime, type);
   for (Value other : bases->view()) TRY(add_subclass(thread, other.as<Type>(), type));
   TRY(call_set_names(thread, type));

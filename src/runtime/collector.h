@@ -41,6 +41,7 @@ struct CollectorState {
   std::vector<Value> saved;           // of these, what goes to gc.garbage (DEBUG_SAVEALL); no roots
   std::vector<std::string> messages;  // for sys.stderr (DEBUG_COLLECTABLE)
   uint64_t collected = 0;
+  uint32_t finalizer_rounds = 0;  // collections in a row after which finalisers had to wait for others
 };
 
 // Zeroes the native stack below the caller, where calls that have returned left references: the frames of a collection

@@ -172,7 +172,7 @@ Value get_async_next(Thread& thread, Value iterator) {
   }
   Value awaitable = TRY(call_special_method(thread, method, iterator));
   Value result = get_awaitable(thread, awaitable, 0);
-  if (result.is_error() && pending_is(thread, ExceptionId::kTypeError)) {
+  if (result.is_error()) {
     Value cause = take_pending(thread);
     (void)raise_type_error(thread, "'async for' received an invalid object from __anext__: {}",
                            type_name(thread, awaitable));

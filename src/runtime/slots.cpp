@@ -64,7 +64,13 @@ Status make_member(Thread& thread, Type* type, Str* name) {
   return dict_set_name(thread, type->dict, name, member);
 }
 
-Value get_dict_attribute(Thread& thread, Value self) { return instance_dict(thread, self); }
+Value get_dict_attribute(Thread& thread, Value self) {
+  if (has_instance_dict(self) || !self.is_kind(Kind::kType)) return instance_dict(thread, self);
+  // A class, by way of a metaclass that has a plain class among its bases: what type itself has is asked.
+  Type* meta = thread.runtime.type(TypeId::kType);
+  Value descriptor = dict_get_name(thread.runtime, meta->dict, thread.runtime.name(Name::kDict));
+  return bind_descriptor(thread, descriptor, self, meta);
+}
 
 Status set_dict_attribute(Thread& thread, Value self, Value value) {
   // Metaclasses and classes derived from module: what is below has a __dict__ of its own.

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "runtime/call.h"
+#include "runtime/collector.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/generator.h"
@@ -108,24 +109,93 @@ bool wants_finalizer(const Cell* cell) {
          (generator->state == GeneratorState::kCreated && generator->function->code->is_coroutine());
 }
 
+// A finaliser may look at what its object refers to, and may bring it back to life: so an object waits until nothing dead
+// that has a finaliser refers to it. The objects of a cycle, and all that hangs on it, have their turn together. (The
+// order in which CPython's reference counts, and then its collector, would come to them.)
+class FinalizerOrder {
+ public:
+  FinalizerOrder(Runtime& runtime, Marker& marker) : runtime_(runtime), marker_(marker) {}
+
+  // Takes the dead ones out of the list of finalizable objects.
+  void find_dead() {
+    auto& cells = runtime_.finalizable;
+    size_t kept = 0;
+    for (Cell* cell : cells) {
+      if (runtime_.heap.is_marked(cell)) {
+        cells[kept++] = cell;
+      } else if (wants_finalizer(cell)) {
+        cell->set_flag(kAwaitsFinalizerFlag);
+        dead_.push_back(cell);
+      }
+    }
+    cells.resize(kept);
+  }
+
+  // Long chains would be freed one link a collection, so that is given up after a while.
+  void choose(bool in_order) {
+    for (Cell* cell : dead_) {
+      if (!in_order) {
+        add(cell);
+      } else if (!runtime_.heap.is_marked(cell)) {
+        choose_one(cell);
+      }
+    }
+  }
+
+  // Brings all of them back to life; true when some have to wait for a later collection.
+  bool queue() {
+    for (Cell* cell : chosen_) {
+      if (cell->has_flag(kFinalizedFlag)) runtime_.finalizer_queue.push_back(cell);
+    }
+    bool some_wait = false;
+    for (Cell* cell : dead_) {
+      cell->clear_flag(kAwaitsFinalizerFlag);
+      marker_.mark(cell);
+      if (cell->has_flag(kFinalizedFlag)) continue;
+      some_wait = true;
+      runtime_.finalizable.push_back(cell);
+    }
+    marker_.drain();
+    return some_wait;
+  }
+
+ private:
+  void add(Cell* cell) {
+    if (cell->has_flag(kFinalizedFlag)) return;
+    cell->set_flag(kFinalizedFlag);
+    chosen_.push_back(cell);
+  }
+
+  void choose_one(Cell* cell) {
+    met_.clear();
+    marker_.mark_from(cell, kAwaitsFinalizerFlag, met_);
+    bool is_in_cycle = runtime_.heap.is_marked(cell);
+    add(cell);
+    for (Cell* other : met_) {
+      if (is_in_cycle) {
+        add(other);
+      } else {
+        other->clear_flag(kFinalizedFlag);  // it was chosen before somebody was seen to refer to it
+      }
+    }
+  }
+
+  Runtime& runtime_;
+  Marker& marker_;
+  std::vector<Cell*> dead_;
+  std::vector<Cell*> chosen_;  // those that still have kFinalizedFlag
+  std::vector<Cell*> met_;
+};
+
 }  // namespace
 
 void queue_finalizers(Runtime& runtime, Marker& marker) {
-  Heap& heap = runtime.heap;
-  size_t kept = 0;
-  size_t first_new = runtime.finalizer_queue.size();
-  for (Cell* cell : runtime.finalizable) {
-    if (heap.is_marked(cell)) {
-      runtime.finalizable[kept++] = cell;
-    } else if (wants_finalizer(cell)) {
-      cell->set_flag(kFinalizedFlag);
-      runtime.finalizer_queue.push_back(cell);
-    }
-  }
-  runtime.finalizable.resize(kept);
-  // Only now, so that an object that another dead one refers to is queued as well.
-  for (size_t i = first_new; i < runtime.finalizer_queue.size(); i++) marker.mark(runtime.finalizer_queue[i].cell());
-  marker.drain();
+  constexpr uint32_t kPatience = 8;
+  FinalizerOrder order(runtime, marker);
+  order.find_dead();
+  uint32_t& rounds = runtime.collector->finalizer_rounds;
+  order.choose(rounds < kPatience);
+  rounds = order.queue() ? rounds + 1 : 0;
 }
 
 void run_finalizers(Thread& thread) {
