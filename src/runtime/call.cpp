@@ -45,8 +45,13 @@ Value call_with_first(Thread& thread, Value callee, Value first, const Arguments
   return call(thread, callee, with_first.arguments());
 }
 
+// The checks of receivers are out of line because the stack they need for messages would be a hole in the frame of
+// every native call, and what lies in holes (references of calls that have returned) keeps the dead alive in a
+// conservative scan.
+
 // The receiver of a method descriptor must be an instance of its type.
-Status check_receiver(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+__attribute__((noinline)) Status check_receiver(Thread& thread, const NativeFunction* native,
+                                                const Arguments& arguments) {
   std::string name = text_of(native->name.get());
   std::string owner = type_name(native->owner);
   if (arguments.positional_count() == 0) {
@@ -66,7 +71,8 @@ Status check_receiver(Thread& thread, const NativeFunction* native, const Argume
 }
 
 // The class that a class method's descriptor is called with must derive from its owner.
-Status check_class_receiver(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+__attribute__((noinline)) Status check_class_receiver(Thread& thread, const NativeFunction* native,
+                                                      const Arguments& arguments) {
   std::string name = text_of(native->name.get());
   std::string owner = type_name(native->owner);
   if (arguments.positional_count() == 0) {
@@ -84,7 +90,8 @@ Status check_class_receiver(Thread& thread, const NativeFunction* native, const 
 
 // A built-in __new__ called by name: the class asked for must derive from the one whose __new__ it is, and have no
 // other built-in __new__ nearer, which knows more about its layout.
-Status check_new_arguments(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+__attribute__((noinline)) Status check_new_arguments(Thread& thread, const NativeFunction* native,
+                                                     const Arguments& arguments) {
   std::string owner = type_name(native->self.get().as<Type>());
   if (arguments.positional_count() == 0) return raise_type_error(thread, "{}.__new__(): not enough arguments", owner);
   Value wanted = arguments.values[0];
@@ -110,8 +117,7 @@ Status check_new_arguments(Thread& thread, const NativeFunction* native, const A
 
 namespace {
 
-// Out of line: its room for arguments would be a hole in every caller's frame, and what lies in holes (references of
-// calls that have returned) keeps the dead alive in a conservative scan.
+// Out of line as the checks are.
 __attribute__((noinline)) Value call_native_bound(Thread& thread, NativeFunction* native, const Arguments& arguments) {
   WithFirst with_first(thread, native->self, arguments);
   if (with_first.failed()) return Value::error();

@@ -109,9 +109,9 @@ bool wants_finalizer(const Cell* cell) {
          (generator->state == GeneratorState::kCreated && generator->function->code->is_coroutine());
 }
 
-// A finaliser may look at what its object refers to, and may bring it back to life: so an object waits until nothing dead
-// that has a finaliser refers to it. The objects of a cycle, and all that hangs on it, have their turn together. (The
-// order in which CPython's reference counts, and then its collector, would come to them.)
+// A finaliser may look at what its object refers to, and may bring it back to life: so an object waits until nothing
+// dead that has a finaliser refers to it. The objects of a cycle, and all that hangs on it, have their turn together.
+// (The order in which CPython's reference counts, and then its collector, would come to them.)
 class FinalizerOrder {
  public:
   FinalizerOrder(Runtime& runtime, Marker& marker) : runtime_(runtime), marker_(marker) {}
