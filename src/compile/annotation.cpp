@@ -1,7 +1,7 @@
 // Annotations are evaluated when somebody asks for them: by a function __annotate__(format) that is compiled here (PEP
 // 649, 749), or, with `from __future__ import annotations`, they are text.
 #include "compile/unit_compiler.h"
-#include "compile/unparse.h"
+#include "syntax/unparse.h"
 
 namespace memphis {
 

@@ -38,17 +38,8 @@ bool read_int(const Constant& constant, IntBuffer& out) {
   std::string_view digits = constant.text;
   bool negative = digits.starts_with('-');
   if (negative) digits.remove_prefix(1);
-  unsigned base = 10;
-  if (digits.size() > 1 && digits[0] == '0') {
-    char letter = digits[1];
-    base = letter == 'x' || letter == 'X'   ? 16
-           : letter == 'o' || letter == 'O' ? 8
-           : letter == 'b' || letter == 'B' ? 2
-                                            : 10;
-    if (base != 10) digits.remove_prefix(2);
-  }
   IntBuffer magnitude;
-  if (!bigint::from_digits(magnitude, digits, base)) return false;
+  if (!bigint::from_text(magnitude, digits, 0).valid) return false;
   if (negative) {
     bigint::negate(out, magnitude);
   } else {

@@ -112,6 +112,8 @@ bool SymbolBuilder::extend_to_enclosing_scope(const Name* target) {
   for (size_t i = open_.size(); i-- > 0;) {
     ScopeId id = open_[i].id;
     ScopeKind kind = symbols_.scopes[id].kind;
+    // (Annotations are looked through: the target belongs to what is around them.)
+    if (kind == ScopeKind::kAnnotations) continue;
     if (is_comprehension(kind)) {
       uint16_t flags = flags_of(id, name);
       if ((flags & kSymbolIterationTarget) != 0 && (flags & kSymbolLocal) != 0) {
@@ -129,7 +131,6 @@ bool SymbolBuilder::extend_to_enclosing_scope(const Name* target) {
     std::string where = kind == ScopeKind::kClass            ? "in a class body"
                         : kind == ScopeKind::kTypeAlias      ? "in a type alias"
                         : kind == ScopeKind::kTypeParameters ? "within the definition of a generic"
-                        : kind == ScopeKind::kAnnotations    ? "within an annotation"
                                                              : "in a TypeVar bound";
     return fail("assignment expression within a comprehension cannot be used " + where, target);
   }

@@ -1,5 +1,6 @@
 // Annotations and type parameters: functions that are called when somebody wants the value.
 #include "runtime/dict_operations.h"
+#include "syntax/unparse.h"
 #include "treewalk/walker.h"
 
 namespace memphis::treewalk {
@@ -20,7 +21,7 @@ Status Walker::check_annotation_format(const ast::Node* place) {
 Value Walker::annotation(const ast::ExprNode* node) {
   if (symbols_.future_annotations) {
     at(node);
-    return TRY(make_str(thread_, program_.source->source.slice(node->begin, node->end)));
+    return TRY(make_str(thread_, unparse(node, program_.source->names)));
   }
   const auto* starred = node->as_if<ast::Starred>();
   if (starred == nullptr) return evaluate(node);

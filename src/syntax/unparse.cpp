@@ -1,8 +1,8 @@
-#include "compile/unparse.h"
+#include "syntax/unparse.h"
 
+#include "base/bigint.h"
 #include "base/number_text.h"
 #include "base/unicode.h"
-#include "compile/constant_folding.h"
 
 namespace memphis {
 
@@ -141,12 +141,8 @@ void Unparser::write_constant(const ExprNode* node, int level) {
     case NodeKind::kConstantInt: {
       const ConstantInt* constant = node->as<ConstantInt>();
       if (constant->is_small()) return append_int(out_, constant->value);
-      Constant value;
-      value.kind = Constant::Kind::kBigInt;
-      value.text = constant->text;
-      // Hexadecimal and the like become decimal: as + gives them.
-      value = *fold_unary_constant(UnaryOperator::kUAdd, value);
-      out_ += value.text;
+      IntBuffer value;  // hexadecimal and the like become decimal
+      if (bigint::from_text(value, constant->text, 0).valid) bigint::append_decimal(out_, value.view());
       return;
     }
     case NodeKind::kConstantFloat: return write_float(node->as<ConstantFloat>()->value);
