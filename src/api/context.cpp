@@ -1,6 +1,7 @@
 // Context: interpreters as a host sees them.
 #include "memphis/context.h"
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -257,8 +258,7 @@ Result<void> Context::define_host_function(std::string_view signature, detail::H
 
 void Context::interrupt() const noexcept {
   if (state_ == nullptr) return;
-  state_->interpreter().runtime().interrupted = true;
-  state_->thread().attention = 1;
+  state_->interpreter().runtime().report_signal(SIGINT);
 }
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"binascii", create_binascii_module},
     {"unicodedata", create_unicodedata_module},
     {"_random", create_random_module},
+    {"posix", create_posix_module},
+    {"resource", create_resource_module},
+    {"_stat", create_stat_module},
 };
 
 }  // namespace

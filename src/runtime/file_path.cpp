@@ -27,14 +27,17 @@ Value file_system_path(Thread& thread, Value path) {
                           type_name(thread, result));
 }
 
-Fallible<std::string> encode_path(Thread& thread, Value path) {
-  Value text = TRY(file_system_path(thread, path));
+Fallible<std::string> encode_name(Thread& thread, Value text) {
   if (is_str(text)) {
     Str* handler = TRY(make_str(thread, "surrogateescape"));
     text = TRY(encode_native(thread, Codec::kUtf8, text.as<Str>(), handler));
   }
   auto view = text.as<Bytes>()->view();
-  std::string result(reinterpret_cast<const char*>(view.data()), view.size());
+  return std::string(reinterpret_cast<const char*>(view.data()), view.size());
+}
+
+Fallible<std::string> encode_path(Thread& thread, Value path) {
+  std::string result = TRY(encode_name(thread, TRY(file_system_path(thread, path))));
   if (result.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null byte");
   return result;
 }

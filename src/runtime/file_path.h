@@ -10,6 +10,9 @@ namespace memphis {
 
 // os.fspath(path): a str or bytes. TypeError "expected str, bytes or os.PathLike object, not X". Runs user code.
 Value file_system_path(Thread& thread, Value path);
+// The bytes that the system gets for a str or bytes, zero bytes too: UTF-8, lone surrogates as the bytes they stand
+// for.
+Fallible<std::string> encode_name(Thread& thread, Value text);
 // The bytes that the system gets for a path: UTF-8, lone surrogates as the bytes they stand for. ValueError when it has
 // a zero byte. Runs user code.
 Fallible<std::string> encode_path(Thread& thread, Value path);

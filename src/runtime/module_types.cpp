@@ -5,16 +5,19 @@
 
 namespace memphis {
 
-Type* make_hidden_type(Thread& thread, const TypeSpec& spec, Type* base) {
-  Runtime& runtime = thread.runtime;
-  Type* type = TRY(make_native_type(thread, spec, base));
+void keep_module_type(Runtime& runtime, const TypeSpec& spec, Type* type) {
   runtime.permanent.push_back(type);
   for (auto& [key, state] : runtime.module_states) {
     if (key != &spec) continue;
     state = type;  // the module has been imported anew
-    return type;
+    return;
   }
   runtime.module_states.emplace_back(&spec, type);
+}
+
+Type* make_hidden_type(Thread& thread, const TypeSpec& spec, Type* base) {
+  Type* type = TRY(make_native_type(thread, spec, base));
+  keep_module_type(thread.runtime, spec, type);
   return type;
 }
 

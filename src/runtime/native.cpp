@@ -226,13 +226,19 @@ Module* make_native_module(Thread& thread, const char* name, const char* doc,
   Module* module = TRY(make_module(thread, name_str));
   Str* doc_str = TRY(make_str(thread, doc));
   TRY(dict_set_name(thread, module->dict, runtime.name(Name::kDoc), doc_str));
+  TRY(add_module_functions(thread, module, functions));
+  return module;
+}
+
+Status add_module_functions(Thread& thread, Module* module, std::span<const NativeDefinition> functions) {
+  Value module_name = dict_get_name(thread.runtime, module->dict, thread.runtime.name(Name::kName));
   for (const NativeDefinition& definition : functions) {
-    NativeFunction* native = TRY(make_native_function(thread, definition, module, name_str));
+    NativeFunction* native = TRY(make_native_function(thread, definition, module, module_name));
     // A bound __self__ would be passed as an argument; module functions show the module, but do not take it.
     native->takes_no_self = true;
     TRY(dict_set_name(thread, module->dict, native->name, native));
   }
-  return module;
+  return {};
 }
 
 Status set_module_attribute(Thread& thread, Module* module, std::string_view name, Value value) {

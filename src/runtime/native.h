@@ -112,7 +112,9 @@ Type* make_native_type(Thread& thread, const TypeSpec& spec, Type* base = nullpt
 Type* add_module_type(Thread& thread, Module* module, const TypeSpec& spec, Type* base = nullptr);
 // A type that a module does not show; found again by native_type. Null on failure.
 Type* make_hidden_type(Thread& thread, const TypeSpec& spec, Type* base = nullptr);
-// The type that one of the two has made of the table.
+// Keeps a type that was made of the table in another way, for native_type.
+void keep_module_type(Runtime& runtime, const TypeSpec& spec, Type* type);
+// The type that one of these has made of the table.
 Type* native_type(const Runtime& runtime, const TypeSpec& spec);
 
 // A free function of a module, or of nothing (module unbound). Null on failure.
@@ -123,6 +125,8 @@ const Signature* parse_signature(Runtime& runtime, const char* text, bool is_met
 // A new module with the functions of the table; adds nothing to sys.modules. Null on failure.
 Module* make_native_module(Thread& thread, const char* name, const char* doc,
                            std::span<const NativeDefinition> functions);
+// Adds the functions of a further table.
+Status add_module_functions(Thread& thread, Module* module, std::span<const NativeDefinition> functions);
 // Sets module.name = value.
 Status set_module_attribute(Thread& thread, Module* module, std::string_view name, Value value);
 

@@ -196,9 +196,17 @@ class Runtime {
   // What the module gc shows; see runtime/collector.h.
   CollectorState* collector = nullptr;
 
-  // Ctrl-C was pressed: KeyboardInterrupt is due at the next safepoint. Set from a signal handler, with
-  // Thread::attention.
-  std::atomic<bool> interrupted = false;
+  // Signals that have come and whose handlers are to run at the main thread's next safepoint: bit n - 1 is signal n.
+  // Set by report_signal.
+  std::atomic<uint64_t> pending_signals = 0;
+  // Runs what the program has set as handler of a signal; null as long as the module _signal is not there. Runs user
+  // code.
+  Status (*handle_signal)(Thread& thread, int signal_number) = nullptr;
+  // Tells of a signal (1 to 64); may be called from a signal handler and from any thread.
+  void report_signal(int signal_number) {
+    pending_signals.fetch_or(uint64_t{1} << (signal_number - 1));
+    if (main_thread != nullptr) main_thread->attention = 1;
+  }
 
   // What lies in native modules' state, by a module's own key (address of its table).
   std::vector<std::pair<const void*, void*>> module_states;

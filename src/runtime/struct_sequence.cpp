@@ -185,6 +185,17 @@ Type* make_struct_sequence_type(Thread& thread, const StructSequenceSpec& spec) 
   return type;
 }
 
+Type* add_struct_sequence_type(Thread& thread, Module* module, const StructSequenceSpec& spec) {
+  Type* type = TRY(make_struct_sequence_type(thread, spec));
+  keep_module_type(thread.runtime, spec, type);
+  TRY(set_module_attribute(thread, module, spec.name, type));
+  return type;
+}
+
+Type* struct_sequence_type(const Runtime& runtime, const StructSequenceSpec& spec) {
+  return native_type(runtime, spec);
+}
+
 Value make_struct_sequence(Thread& thread, Type* type, std::span<const Value> values) {
   const StructSequenceSpec& spec = spec_of(type);
   const size_t visible = spec.visible_count;

@@ -51,6 +51,10 @@ constexpr StructSequenceSpec struct_sequence(const char* module, const char* nam
 // The type. `spec` must live as long as the Runtime. Null on failure.
 Type* make_struct_sequence_type(Thread& thread, const StructSequenceSpec& spec);
 
+// Makes the type and sets it as module.name; struct_sequence_type finds it again. Null on failure.
+Type* add_struct_sequence_type(Thread& thread, Module* module, const StructSequenceSpec& spec);
+Type* struct_sequence_type(const Runtime& runtime, const StructSequenceSpec& spec);
+
 // An instance; one value for each field, or for the visible ones alone (the others are None then).
 Value make_struct_sequence(Thread& thread, Type* type, std::span<const Value> values);
 inline Value make_struct_sequence(Thread& thread, Type* type, std::initializer_list<Value> values) {

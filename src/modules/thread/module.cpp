@@ -2,8 +2,11 @@
 // possible yet, and says so as CPython does where the system has no thread left.
 #include <unistd.h>
 
+#include <csignal>
+
 #include "modules/modules.h"
 #include "modules/thread/thread.h"
+#include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
@@ -181,11 +184,10 @@ Value exit_thread(Thread& thread, Value* args) {
   return raise_value(thread, thread.runtime.exception_type(ExceptionId::kSystemExit));
 }
 
-// Only SIGINT has a handler so far.
 Value interrupt_main(Thread& thread, Value* args) {
-  (void)args;
-  thread.runtime.interrupted = true;
-  thread.runtime.main_thread->attention = 1;
+  const int signal_number = TRY(int_argument(thread, args[0], SIGINT));
+  if (signal_number < 1 || signal_number >= NSIG) return raise_value_error(thread, "signal number out of range");
+  thread.runtime.report_signal(signal_number);
   TRY(safepoint(thread));
   return Value::none();
 }
