@@ -5,6 +5,9 @@ namespace memphis {
 namespace {
 
 constexpr Runtime::BuiltinModule kModules[] = {
+    {"posix", create_posix_module},
+    {"resource", create_resource_module},
+    {"_stat", create_stat_module},
     {"_operator", create_operator_module},
     {"_codecs", create_codecs_module},
     {"_io", create_io_module},
@@ -32,9 +35,6 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"binascii", create_binascii_module},
     {"unicodedata", create_unicodedata_module},
     {"_random", create_random_module},
-    {"posix", create_posix_module},
-    {"resource", create_resource_module},
-    {"_stat", create_stat_module},
 };
 
 }  // namespace

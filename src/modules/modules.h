@@ -5,6 +5,9 @@
 
 namespace memphis {
 
+Value create_posix_module(Thread& thread);
+Value create_resource_module(Thread& thread);
+Value create_stat_module(Thread& thread);
 Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_io_module(Thread& thread);
@@ -32,9 +35,6 @@ Value create_struct_module(Thread& thread);
 Value create_binascii_module(Thread& thread);
 Value create_unicodedata_module(Thread& thread);
 Value create_random_module(Thread& thread);
-Value create_posix_module(Thread& thread);
-Value create_resource_module(Thread& thread);
-Value create_stat_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
