@@ -5,6 +5,7 @@
 #include "api/diagnostics.h"
 #include "base/utf8.h"
 #include "compile/compiler.h"
+#include "modules/ast/bridge.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/codecs.h"
@@ -62,13 +63,17 @@ void return_last_value(ParseResult& parse) {
   last = result;
 }
 
+// What the parser had to warn of, before it met an error too; then the error.
+Status check_parsed(Thread& thread, const TreewalkProgram& program) {
+  TRY(issue_warnings(thread, program.parse.diagnostics, program.source.filename()));
+  if (!program.parse.ok()) return raise_parse_error(thread, program.parse.diagnostics.error, program.source);
+  return {};
+}
+
 // Keeps what the tree walker evaluates alive: source, names, tree and symbols.
 Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<TreewalkProgram> program,
                      const CompileRequest& request) {
   const std::string& filename = program->source.filename();
-  // What the parser had to warn of before it met an error is told all the same.
-  TRY(issue_warnings(thread, program->parse.diagnostics, filename));
-  if (!program->parse.ok()) return raise_parse_error(thread, program->parse.diagnostics.error, program->source);
   SymbolsOptions options;
   options.stack_budget = thread.native_stack_left();
   options.allow_top_level_await = (request.flags & kAllowTopLevelAwait) != 0;
@@ -90,12 +95,42 @@ Value compile_parsed(Thread& thread, EngineKind engine, std::unique_ptr<Treewalk
   return TRY(vm::load(thread, *compiled.unit));
 }
 
+void parse_source(Thread& thread, TreewalkProgram& program, SourceText source, const CompileRequest& request) {
+  program.source = std::move(source);
+  ParseFlags flags;
+  flags.allow_incomplete_input = (request.flags & kAllowIncompleteInput) != 0;
+  flags.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
+  flags.barry_as_flufl = (static_cast<uint32_t>(request.flags) & kFutureBarryAsFlufl) != 0;
+  flags.max_int_digits = thread.runtime.options.int_max_str_digits;
+  flags.stack_budget = thread.native_stack_left();
+  ParseMode mode = request.mode == 'v'   ? ParseMode::kExpression
+                   : request.mode == 's' ? ParseMode::kInteractive
+                   : request.mode == 't' ? ParseMode::kFunctionType
+                                         : ParseMode::kModule;
+  program.parse = parse(program.source, program.names, mode, flags);
+}
+
+// compile() of a tree, to code or (flag PyCF_ONLY_AST) to a tree.
+Value compile_tree(Thread& thread, EngineKind engine, Value root, std::string filename, const CompileRequest& request) {
+  auto program = std::make_unique<TreewalkProgram>();
+  TRY(tree_from_objects(thread, root, request.mode, std::move(filename), program->source, program->names,
+                        program->parse));
+  if ((request.flags & kCompileOnlyAst) != 0) return tree_to_objects(thread, program->parse);
+  return compile_parsed(thread, engine, std::move(program), request);
+}
+
 Value compile_hook(void* context, Thread& thread, Value source, Value filename, char mode, int flags, int optimize) {
   auto* interpreter = static_cast<Interpreter*>(context);
   std::string name = text_of(filename);
   CompileRequest request{mode, flags, optimize < 0 ? thread.runtime.options.optimize : optimize};
+  if (is_syntax_tree(thread, source)) {
+    return compile_tree(thread, interpreter->engine(), source, std::move(name), request);
+  }
   if (is_str(source))
     return compile_source(thread, interpreter->engine(), SourceText::from_utf8(name, text_of(source)), request);
+  if (!source.is_kind(Kind::kBytes)) {
+    return raise_type_error(thread, "compile() arg 1 must be a string, bytes or AST object");
+  }
   auto view = source.as<Bytes>()->view();
   std::string bytes(reinterpret_cast<const char*>(view.data()), view.size());
   return compile_source(thread, interpreter->engine(), text_of_bytes(thread, name, std::move(bytes), false), request);
@@ -178,17 +213,9 @@ SourceText text_of_bytes(Thread& thread, std::string filename, std::string bytes
 
 Value compile_source(Thread& thread, EngineKind engine, SourceText source, const CompileRequest& request) {
   auto program = std::make_unique<TreewalkProgram>();
-  program->source = std::move(source);
-  ParseFlags flags;
-  flags.allow_incomplete_input = (request.flags & kAllowIncompleteInput) != 0;
-  flags.dont_imply_dedent = (request.flags & kDontImplyDedent) != 0;
-  flags.barry_as_flufl = (static_cast<uint32_t>(request.flags) & kFutureBarryAsFlufl) != 0;
-  flags.max_int_digits = thread.runtime.options.int_max_str_digits;
-  flags.stack_budget = thread.native_stack_left();
-  ParseMode mode = request.mode == 'v'   ? ParseMode::kExpression
-                   : request.mode == 's' ? ParseMode::kInteractive
-                                         : ParseMode::kModule;
-  program->parse = parse(program->source, program->names, mode, flags);
+  parse_source(thread, *program, std::move(source), request);
+  TRY(check_parsed(thread, *program));
+  if ((request.flags & kCompileOnlyAst) != 0) return tree_to_objects(thread, program->parse);
   return compile_parsed(thread, engine, std::move(program), request);
 }
 

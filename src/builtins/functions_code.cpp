@@ -89,7 +89,7 @@ Value builtin_compile(Thread& thread, Value* args) {
                                       : "compile() mode must be 'exec', 'eval' or 'single'");
   }
   Value source = TRY(source_text(thread, args[0]));
-  if (source.is_unbound()) return raise_type_error(thread, "compile() arg 1 must be a string, bytes or AST object");
+  if (source.is_unbound()) source = args[0];  // a tree, or else nothing that can be compiled
   char letter = mode == "exec" ? 'e' : mode == "eval" ? 'v' : mode == "single" ? 's' : 't';
   return compile_text(thread, source, filename, letter, static_cast<int>(flags), static_cast<int>(optimize));
 }

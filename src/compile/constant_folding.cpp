@@ -74,6 +74,11 @@ std::optional<Constant> ConstantFolder::fold_new(const ExprNode* node) {
     case NodeKind::kTuple:
       if (node->context() != Context::kLoad) return std::nullopt;
       return fold_tuple(node->as<Tuple>()->elts);
+    case NodeKind::kConstantFrozenSet: {
+      std::optional<Constant> set = fold_tuple(node->as<ConstantFrozenSet>()->elts);
+      if (set) set->kind = Kind::kFrozenSet;
+      return set;
+    }
     case NodeKind::kUnaryOp: return fold_unary(node->as<UnaryOp>());
     case NodeKind::kBinOp: return fold_binary(node->as<BinOp>());
     case NodeKind::kSubscript: return fold_subscript(node->as<Subscript>());

@@ -45,6 +45,7 @@ void UnitCompiler::into(const ExprNode* node, Reg to) {
     case NodeKind::kBoolOp: return bool_into(node->as<BoolOp>(), to);
     case NodeKind::kIfExp: return choice_into(node->as<IfExp>(), to);
     case NodeKind::kNamedExpr: return named_into(node->as<NamedExpr>(), to);
+    case NodeKind::kConstantFrozenSet: at(node); return load_constant(*module_.folder.fold(node), to);
     case NodeKind::kTuple: {
       if (std::optional<Constant> constant = module_.folder.fold(node)) {
         at(node);

@@ -9,6 +9,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"resource", create_resource_module},
     {"_stat", create_stat_module},
     {"_operator", create_operator_module},
+    {"_ast", create_ast_module},
     {"_codecs", create_codecs_module},
     {"_io", create_io_module},
     {"atexit", create_atexit_module},

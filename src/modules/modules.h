@@ -10,6 +10,7 @@ Value create_resource_module(Thread& thread);
 Value create_stat_module(Thread& thread);
 Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
+Value create_ast_module(Thread& thread);
 Value create_io_module(Thread& thread);
 Value create_atexit_module(Thread& thread);
 Value create_cmath_module(Thread& thread);

@@ -57,6 +57,16 @@ Value int_to_str(Thread& thread, Value value) {
   return make_str(thread, text);
 }
 
+Value int_from_literal(Thread& thread, std::string_view text) {
+  unsigned base = 10;
+  if (text.size() > 2 && text[0] == '0') {
+    char marker = static_cast<char>(text[1] | 0x20);
+    base = marker == 'x' ? 16 : marker == 'o' ? 8 : marker == 'b' ? 2 : 10;
+    if (base != 10) text.remove_prefix(2);
+  }
+  return int_from_text(thread, text, base, Value::unbound());
+}
+
 Value int_from_text(Thread& thread, std::string_view text, unsigned base, Value original) {
   const std::string_view trimmed = trim_ascii(text);
   const bigint::IntText checked = bigint::check_text(trimmed, base);

@@ -17,13 +17,13 @@ namespace memphis::ast {
 
 // X(kind) for each node kind, grouped by family. The groups are contiguous so that a family is a range.
 // clang-format off
-#define MEMPHIS_AST_MODS(X) X(Module) X(Interactive) X(Expression)
+#define MEMPHIS_AST_MODS(X) X(Module) X(Interactive) X(Expression) X(FunctionType)
 #define MEMPHIS_AST_STATEMENTS(X) \
   X(FunctionDef) X(AsyncFunctionDef) X(ClassDef) X(Return) X(Delete) X(Assign) X(TypeAlias) X(AugAssign) \
   X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) \
   X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break) X(Continue)
 #define MEMPHIS_AST_CONSTANTS(X) \
-  X(ConstantNone) X(ConstantTrue) X(ConstantFalse) X(ConstantEllipsis) X(ConstantInt) X(ConstantFloat) \
+  X(ConstantFrozenSet) X(ConstantNone) X(ConstantTrue) X(ConstantFalse) X(ConstantEllipsis) X(ConstantInt) X(ConstantFloat) \
   X(ConstantImaginary) X(ConstantStr) X(ConstantBytes)
 #define MEMPHIS_AST_EXPRESSIONS(X) \
   X(BoolOp) X(NamedExpr) X(BinOp) X(UnaryOp) X(Lambda) X(IfExp) X(Dict) X(Set) X(ListComp) X(SetComp) \
@@ -97,7 +97,7 @@ static_assert(sizeof(Node) == 16);
 
 inline bool is_statement(NodeKind kind) { return kind >= NodeKind::kFunctionDef && kind <= NodeKind::kContinue; }
 inline bool is_constant(NodeKind kind) { return kind >= NodeKind::kConstantNone && kind <= NodeKind::kConstantBytes; }
-inline bool is_expression(NodeKind kind) { return kind >= NodeKind::kConstantNone && kind <= NodeKind::kSlice; }
+inline bool is_expression(NodeKind kind) { return kind >= NodeKind::kConstantFrozenSet && kind <= NodeKind::kSlice; }
 inline bool is_pattern(NodeKind kind) { return kind >= NodeKind::kMatchValue && kind <= NodeKind::kMatchOr; }
 
 // The families. A pointer to one points at a node of any kind of that family.
@@ -172,6 +172,12 @@ struct Interactive : NodeOf<Node, NodeKind::kInteractive> {
 };
 struct Expression : NodeOf<Node, NodeKind::kExpression> {
   ExprNode* body = nullptr;
+};
+
+// A signature in a comment, "(int, str) -> bool"; never compiled.
+struct FunctionType : NodeOf<Node, NodeKind::kFunctionType> {
+  NodeList<ExprNode> argtypes;
+  ExprNode* returns = nullptr;
 };
 
 // ---- Statements ---------------------------------------------------------------------------------------------------
@@ -435,6 +441,11 @@ struct List : NodeOf<ExprNode, NodeKind::kList> {
 struct Tuple : List {
   static constexpr NodeKind kKind = NodeKind::kTuple;
   Tuple() { kind = kKind; }
+};
+// A frozenset of constants. No program text gives one: only trees built by programs hold it.
+struct ConstantFrozenSet : List {
+  static constexpr NodeKind kKind = NodeKind::kConstantFrozenSet;
+  ConstantFrozenSet() { kind = kKind; }
 };
 struct Slice : NodeOf<ExprNode, NodeKind::kSlice> {
   ExprNode* lower = nullptr;  // each optional

@@ -238,6 +238,10 @@ void visit_other_fields(const Node* node, Visitor& v) {
     case NodeKind::kModule: v.list("body", node->as<Module>()->body); break;
     case NodeKind::kInteractive: v.list("body", node->as<Interactive>()->body); break;
     case NodeKind::kExpression: v.child("body", node->as<Expression>()->body); break;
+    case NodeKind::kFunctionType:
+      v.list("argtypes", node->as<FunctionType>()->argtypes);
+      v.child("returns", node->as<FunctionType>()->returns);
+      break;
     case NodeKind::kMatchValue: v.child("value", node->as<MatchValue>()->value); break;
     case NodeKind::kMatchSingleton: v.constant(node->as<MatchSingleton>()->value); break;
     case NodeKind::kMatchSequence: v.list("patterns", node->as<MatchSequence>()->patterns); break;
@@ -343,6 +347,7 @@ inline bool has_position(NodeKind kind) {
     case NodeKind::kModule:
     case NodeKind::kInteractive:
     case NodeKind::kExpression:
+    case NodeKind::kFunctionType:
     case NodeKind::kcomprehension:
     case NodeKind::karguments:
     case NodeKind::kwithitem:

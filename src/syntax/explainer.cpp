@@ -86,8 +86,24 @@ bool Explainer::start_rule() {
       }
       return simple_statements() != nullptr || take(Kind::kNewline);
     }
+    case ParseMode::kFunctionType: return function_type();
   }
   return false;
+}
+
+bool Explainer::function_type() {
+  if (!take(Kind::kLeftParen)) return false;
+  while (!take(Kind::kRightParen)) {
+    if (!take(Kind::kStar)) (void)take(Kind::kDoubleStar);
+    if (expression() == nullptr) return false;
+    if (take(Kind::kComma)) continue;
+    if (!take(Kind::kRightParen)) return false;
+    break;
+  }
+  if (!take(Kind::kArrow) || expression() == nullptr) return false;
+  while (take(Kind::kNewline)) {
+  }
+  return take(Kind::kEndMarker);
 }
 
 bool Explainer::only_blank_follows() const {

@@ -113,6 +113,7 @@ class Explainer {
 
   // ---- explainer.cpp: the search
   bool start_rule();
+  bool function_type();
   void prefer_lexical_error();
   bool only_blank_follows() const;
   const ReadToken& read(uint32_t index);

@@ -91,6 +91,7 @@ ast::Node* FastParser::parse() {
       break;
     }
     case ParseMode::kInteractive: root = parse_interactive(); break;
+    case ParseMode::kFunctionType: root = parse_function_type(); break;
   }
   root->end = source_.size();
   result_.node_count = next_id_;
@@ -114,6 +115,27 @@ ast::Node* FastParser::parse_interactive() {
   interactive->body = take<Stmt>(start);
   if (!failed_ && !only_blank_after(layout_end_)) fail();
   return interactive;
+}
+
+// "(int, *str, **dict) -> bool": what the stars stand for is not kept.
+ast::Node* FastParser::parse_function_type() {
+  size_t start = mark();
+  FunctionType* type = make<FunctionType>(0);
+  expect(Kind::kLeftParen);
+  while (!at(Kind::kRightParen) && !failed_) {
+    if (!accept(Kind::kStar)) (void)accept(Kind::kDoubleStar);
+    push(parse_expression());
+    if (at(Kind::kRightParen)) break;
+    expect(Kind::kComma);
+    if (at(Kind::kRightParen)) fail();
+  }
+  expect(Kind::kRightParen);
+  expect(Kind::kArrow);
+  type->argtypes = take<Expr>(start);
+  type->returns = parse_expression();
+  while (at(Kind::kNewline)) advance_layout();
+  if (!at(Kind::kEndMarker)) fail();
+  return type;
 }
 
 // Parsing of one statement in "single" mode ends where it ends; only blanks and comments may follow.

@@ -120,6 +120,7 @@ class FastParser {
 
   // ---- fast_parser.cpp: roots
   ast::Node* parse_interactive();
+  ast::Node* parse_function_type();
   bool only_blank_after(uint32_t offset) const;
 
   // ---- fast_statements.cpp

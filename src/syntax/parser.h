@@ -13,9 +13,10 @@
 namespace memphis {
 
 enum class ParseMode : uint8_t {
-  kModule,       // "exec": the root is a Module
-  kExpression,   // "eval": an Expression
-  kInteractive,  // "single": an Interactive
+  kModule,        // "exec": the root is a Module
+  kExpression,    // "eval": an Expression
+  kInteractive,   // "single": an Interactive
+  kFunctionType,  // "func_type": a FunctionType
 };
 
 struct ParseFlags {
@@ -38,7 +39,7 @@ struct ParseResult {
   Arena arena;
   const SourceText* source = nullptr;
   NameTable* names = nullptr;
-  ast::Node* root = nullptr;  // Module, Expression or Interactive; null when there is an error
+  ast::Node* root = nullptr;  // as the mode wants it; null when there is an error
   uint32_t node_count = 0;    // ids are below this
   Diagnostics diagnostics;
 

@@ -270,7 +270,14 @@ const std::vector<uint32_t>& SourceText::lines() const {
   return lines_;
 }
 
+SourceText SourceText::from_positions(std::string filename, std::vector<SourcePosition> positions) {
+  SourceText source(std::move(filename), {});
+  source.positions_ = std::move(positions);
+  return source;
+}
+
 SourcePosition SourceText::position(uint32_t offset) const {
+  if (offset < positions_.size()) return positions_[offset];
   const std::vector<uint32_t>& table = lines();
   auto after = std::upper_bound(table.begin(), table.end(), offset);
   return {static_cast<uint32_t>(after - table.begin()), offset - *(after - 1)};

@@ -39,6 +39,9 @@ class SourceText {
   // A source that could not be decoded; the error names its file, if no line.
   static SourceText undecodable(std::string filename, std::string message);
 
+  // No text at all: the tree was not parsed but built, and an offset is the number of an entry in a table of places.
+  static SourceText from_positions(std::string filename, std::vector<SourcePosition> positions);
+
   const std::string& filename() const { return filename_; }
   std::string_view text() const { return {text_.data(), text_.size()}; }
   const char* data() const { return text_.data(); }
@@ -86,7 +89,8 @@ class SourceText {
   bool refused_ = false;
   bool is_file_ = false;
   std::unique_ptr<Diagnostic> decode_error_;
-  mutable std::vector<uint32_t> lines_;  // the offset of each line's first byte
+  std::vector<SourcePosition> positions_;  // by offset, of a source without text
+  mutable std::vector<uint32_t> lines_;    // the offset of each line's first byte
 };
 
 }  // namespace memphis

@@ -31,14 +31,7 @@ Value Walker::build_literal(const ast::ExprNode* node) {
     case NodeKind::kConstantInt: {
       const auto* number = node->as<ast::ConstantInt>();
       if (number->is_small()) return make_int(thread_, number->value);
-      std::string_view digits = number->text;
-      unsigned base = 10;
-      if (digits.size() > 2 && digits[0] == '0') {
-        char marker = static_cast<char>(digits[1] | 0x20);
-        base = marker == 'x' ? 16 : marker == 'o' ? 8 : marker == 'b' ? 2 : 10;
-        if (base != 10) digits.remove_prefix(2);
-      }
-      return int_from_text(thread_, digits, base, Value::unbound());
+      return int_from_literal(thread_, number->text);
     }
     case NodeKind::kConstantFloat: return make_float(thread_, node->as<ast::ConstantFloat>()->value);
     case NodeKind::kConstantImaginary: return make_complex(thread_, 0, node->as<ast::ConstantImaginary>()->value);
@@ -97,6 +90,7 @@ Value Walker::evaluate_other(const ast::ExprNode* node) {
     case NodeKind::kConstantImaginary:
     case NodeKind::kConstantStr:
     case NodeKind::kConstantBytes: return literal(node);
+    case NodeKind::kConstantFrozenSet: return frozen_set(node->as<ast::ConstantFrozenSet>()->elts);
     case NodeKind::kName: return load(node, symbols_.resolutions[node->id]);
     case NodeKind::kBinOp: {
       const auto* operation = node->as<ast::BinOp>();
@@ -294,15 +288,19 @@ Value Walker::compare_right(const ast::Compare* node, size_t i) {
   if (right->is<ast::List>()) {
     made = TRY(tuple_display(right, elements));
   } else {
-    Set* set = TRY(make_set(thread_, TypeId::kFrozenSet));
-    for (const ast::ExprNode* element : elements) {
-      Value item = TRY(evaluate(element));
-      (void)TRY(set_add(thread_, set, item));
-    }
-    made = set;
+    made = TRY(frozen_set(elements));
   }
   literal_slot(right) = made;
   return made;
+}
+
+Value Walker::frozen_set(std::span<ast::ExprNode*> elements) {
+  Set* set = TRY(make_set(thread_, TypeId::kFrozenSet));
+  for (const ast::ExprNode* element : elements) {
+    Value item = TRY(evaluate(element));
+    (void)TRY(set_add(thread_, set, item));
+  }
+  return set;
 }
 
 Value Walker::comparison(const ast::Compare* node) {

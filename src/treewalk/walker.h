@@ -95,6 +95,7 @@ class Walker {
   Value bool_operation(const ast::BoolOp* node);
   Value comparison(const ast::Compare* node);
   Value compare_pair(const ast::Node* node, ast::CompareOperator op, Value left, Value right);
+  Value frozen_set(std::span<ast::ExprNode*> elements);
   Value compare_right(const ast::Compare* node, size_t i);
   Value attribute(const ast::Attribute* node);
   Value subscript(const ast::Subscript* node);

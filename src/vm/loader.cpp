@@ -25,16 +25,6 @@ Value make_constant_tuple(Thread& thread, const std::vector<Constant>& items) {
   return tuple;
 }
 
-Value make_big_int_constant(Thread& thread, std::string_view digits) {
-  unsigned base = 10;
-  if (digits.size() > 2 && digits[0] == '0') {
-    char marker = static_cast<char>(digits[1] | 0x20);
-    base = marker == 'x' ? 16 : marker == 'o' ? 8 : marker == 'b' ? 2 : 10;
-    if (base != 10) digits.remove_prefix(2);
-  }
-  return int_from_text(thread, digits, base, Value::unbound());
-}
-
 Value make_constant(Thread& thread, const Constant& constant) {
   switch (constant.kind) {
     case Constant::Kind::kNone: return Value::none();
@@ -42,7 +32,7 @@ Value make_constant(Thread& thread, const Constant& constant) {
     case Constant::Kind::kFalse: return Value::false_value();
     case Constant::Kind::kEllipsis: return Value::ellipsis();
     case Constant::Kind::kInt: return make_int(thread, constant.integer);
-    case Constant::Kind::kBigInt: return make_big_int_constant(thread, constant.text);
+    case Constant::Kind::kBigInt: return int_from_literal(thread, constant.text);
     case Constant::Kind::kFloat: return make_float(thread, constant.real);
     case Constant::Kind::kComplex: return make_complex(thread, constant.real, constant.imaginary);
     case Constant::Kind::kStr:
