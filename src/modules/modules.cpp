@@ -36,6 +36,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"binascii", create_binascii_module},
     {"unicodedata", create_unicodedata_module},
     {"_random", create_random_module},
+    {"array", create_array_module},
 };
 
 }  // namespace
