@@ -37,6 +37,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"unicodedata", create_unicodedata_module},
     {"_random", create_random_module},
     {"array", create_array_module},
+    {"_csv", create_csv_module},
 };
 
 }  // namespace
