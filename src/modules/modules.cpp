@@ -38,6 +38,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_random", create_random_module},
     {"array", create_array_module},
     {"_csv", create_csv_module},
+    {"_json", create_json_module},
 };
 
 }  // namespace

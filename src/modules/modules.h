@@ -38,6 +38,7 @@ Value create_unicodedata_module(Thread& thread);
 Value create_random_module(Thread& thread);
 Value create_array_module(Thread& thread);
 Value create_csv_module(Thread& thread);
+Value create_json_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
