@@ -10,6 +10,8 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_stat", create_stat_module},
     {"_operator", create_operator_module},
     {"_ast", create_ast_module},
+    {"_opcode", create_opcode_module},
+    {"_opcode_metadata", create_opcode_metadata_module},
     {"_codecs", create_codecs_module},
     {"_io", create_io_module},
     {"atexit", create_atexit_module},

@@ -11,6 +11,8 @@ Value create_stat_module(Thread& thread);
 Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_ast_module(Thread& thread);
+Value create_opcode_module(Thread& thread);
+Value create_opcode_metadata_module(Thread& thread);
 Value create_io_module(Thread& thread);
 Value create_atexit_module(Thread& thread);
 Value create_cmath_module(Thread& thread);
