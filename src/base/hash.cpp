@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/number_text.h"
+#include "base/siphash.h"
 
 namespace memphis {
 namespace {
@@ -57,8 +58,7 @@ HashKey hash_key_from_seed(uint32_t seed) {
   return {little_endian(bytes, 8), little_endian(bytes + 8, 8)};
 }
 
-Hash hash_bytes(const HashKey& key, const void* data, size_t size) {
-  if (size == 0) return 0;
+uint64_t siphash(const HashKey& key, const void* data, size_t size) {
   const unsigned char* at = static_cast<const unsigned char*>(data);
   SipState state{key.k0 ^ 0x736f6d6570736575u, key.k1 ^ 0x646f72616e646f6du, key.k0 ^ 0x6c7967656e657261u,
                  key.k1 ^ 0x7465646279746573u};
@@ -69,7 +69,11 @@ Hash hash_bytes(const HashKey& key, const void* data, size_t size) {
   state.round();
   state.round();
   state.round();
-  return never_minus_one(state.v0 ^ state.v1 ^ state.v2 ^ state.v3);
+  return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
+}
+
+Hash hash_bytes(const HashKey& key, const void* data, size_t size) {
+  return size == 0 ? 0 : never_minus_one(siphash(key, data, size));
 }
 
 Hash hash_double(double value) {

@@ -3,6 +3,8 @@
 #include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
+#include "runtime/class.h"
+#include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
@@ -98,6 +100,21 @@ Value sys_setdlopenflags(Thread& thread, Value* args) {
   return Value::none();
 }
 
+// What @dataclass(slots=True) asks for: the class gives up its descriptors of __dict__ and __weakref__.
+Value sys_clear_type_descriptors(Thread& thread, Value* args) {
+  if (!args[0].is_kind(Kind::kType)) {
+    return raise_argument_error(thread, "_clear_type_descriptors", 0, "type", args[0]);
+  }
+  auto* type = args[0].as<Type>();
+  if (type->has_flag(kTypeIsImmutable)) return raise_type_error(thread, "argument is immutable");
+  for (std::string_view text : {"__dict__", "__weakref__"}) {
+    Str* name = TRY(intern_text(thread.runtime, text));
+    (void)TRY(dict_delete(thread, type->dict, name));
+    type_changed(thread.runtime, type, name);
+  }
+  return Value::none();
+}
+
 constexpr NativeDefinition kFunctions[] = {
     {"getrecursionlimit()", sys_getrecursionlimit, "How deep calls may be nested."},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, "Sets how deep calls may be nested."},
@@ -123,6 +140,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"is_stack_trampoline_active()", sys_false, "Whether native profilers see Python calls."},
     {"is_remote_debug_enabled()", sys_false, "Whether a debugger can attach from outside."},
     {"_clear_type_cache()", sys_nothing},
+    {"_clear_type_descriptors(type, /)", sys_clear_type_descriptors,
+     "Takes the descriptors of __dict__ and __weakref__ out of a class."},
     {"_clear_internal_caches()", sys_nothing},
     {"_get_cpu_count_config()", sys_cpu_count_config},
 };

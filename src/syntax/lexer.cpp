@@ -254,7 +254,7 @@ Token Lexer::scan_name(const char* start) {
     return make_here(keyword_kind(word), start);
   }
   size_t valid = identifier_prefix(word);
-  if (valid == word.size()) return make_here(TokenKind::kName, start, Token::kHasNonAscii);
+  if (valid == word.size() || lenient_) return make_here(TokenKind::kName, start, Token::kHasNonAscii);
   return fail_character(start + valid);
 }
 
@@ -381,11 +381,11 @@ Token Lexer::close_bracket(const char* start, TokenKind kind) {
   if (mode != nullptr && mode->bracket_depth == 0 && c == '}') {
     return fail(fmt::format("{}-string: single '}}' is not allowed", mode->prefix()));
   }
-  if (brackets_.empty()) return fail(fmt::format("unmatched '{}'", c));
+  if (brackets_.empty()) return lenient_ ? make_here(kind, start) : fail(fmt::format("unmatched '{}'", c));
   uint32_t open = brackets_.back();
   brackets_.pop_back();
   char opening = base_[open];
-  if (opening != opening_of(kind)) {
+  if (opening != opening_of(kind) && !lenient_) {
     if (mode != nullptr && opening == '{' && mode->bracket_depth - 1 == mode->expression_depth) {
       return fail(fmt::format("{}-string: unmatched '{}'", mode->prefix(), c));
     }

@@ -53,6 +53,8 @@ class Lexer {
     interactive_ = true;
     imply_dedent_ = imply_dedent;
   }
+  // Brackets may be unmatched, and names and numbers need not be good ones: what the module tokenize lets pass.
+  void set_lenient() { lenient_ = true; }
   // From here on next() returns error tokens: the parser has given up.
   void abandon() {
     failure_ = Failure::kError;
@@ -146,6 +148,7 @@ class Lexer {
   bool at_line_begin_ = true;
   bool interactive_ = false;
   bool imply_dedent_ = true;
+  bool lenient_ = false;
   bool reached_end_ = false;
   bool looks_behind_ = false;  // the last token ended because of the character behind it
   bool newline_due_ = false;   // interactive: the next end marker is a newline

@@ -58,6 +58,7 @@ Token Lexer::scan_zero(const char* start) {
   if (!scan_digits(flags)) return error_token_;
   char next = *at_;
   if (next == '.' || next == 'e' || next == 'E' || next == 'j' || next == 'J') return scan_point(start, flags);
+  if (lenient_) return end_number(start, flags, "decimal");
   return fail_range("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
                     start, zeros_end);
 }
@@ -132,7 +133,7 @@ Token Lexer::scan_exponent(const char* start, uint8_t flags) {
 }
 
 Token Lexer::end_number(const char* start, uint8_t flags, const char* kind) {
-  if (has_class(*at_, kNameContinue) && !check_end_of_number(kind)) return error_token_;
+  if (has_class(*at_, kNameContinue) && !lenient_ && !check_end_of_number(kind)) return error_token_;
   return make_here(TokenKind::kNumber, start, flags);
 }
 

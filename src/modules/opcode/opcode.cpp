@@ -1,6 +1,7 @@
 // The modules _opcode and _opcode_metadata: what the library's opcode.py and dis.py ask about instructions. They tell
 // of the VM's own instructions, as co_code has them: an opcode and its small operand, two bytes a word.
 #include "bytecode/opcode.h"
+
 #include "modules/modules.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"

@@ -1,0 +1,55 @@
+// The data format of the module marshal: one letter, with a flag, in front of each object.
+#pragma once
+
+#include <string>
+
+#include "runtime/runtime.h"
+
+namespace memphis::marshal {
+
+inline constexpr int kVersion = 5;
+inline constexpr uint32_t kMaximumDepth = 2000;
+
+enum Letter : char {
+  kNull = '0',
+  kNone = 'N',
+  kFalse = 'F',
+  kTrue = 'T',
+  kStopIteration = 'S',
+  kEllipsis = '.',
+  kInt32 = 'i',
+  kInt64 = 'I',
+  kTextFloat = 'f',
+  kFloat = 'g',
+  kTextComplex = 'x',
+  kComplex = 'y',
+  kLong = 'l',
+  kBytes = 's',
+  kInterned = 't',
+  kStr = 'u',
+  kAscii = 'a',
+  kInternedAscii = 'A',
+  kShortAscii = 'z',
+  kShortInternedAscii = 'Z',
+  kTuple = '(',
+  kSmallTuple = ')',
+  kList = '[',
+  kDict = '{',
+  kSet = '<',
+  kFrozenSet = '>',
+  kSlice = ':',
+  kReference = 'r',
+  kCode = 'c',
+};
+// The object is one that references may name: the first so flagged has number 0.
+inline constexpr uint8_t kReferenceFlag = 0x80;
+
+// Appends the object's bytes. ValueError for what has none. Runs user code only through buffers of foreign objects.
+Status write_object(Thread& thread, std::string& out, Value value, int version, bool allow_code);
+
+// The object at the front of the bytes; what follows is ignored.
+Value read_object(Thread& thread, std::span<const uint8_t> bytes, bool allow_code);
+// The same from a binary file: takes no more than the object from it. Runs user code.
+Value read_object_from_file(Thread& thread, Value file, bool allow_code);
+
+}  // namespace memphis::marshal
