@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -149,11 +150,16 @@ int run(const Command& command) {
 struct ThreadCall {
   const Command* command;
   int status;
+  sigset_t signals;  // what the thread holds back
+  pid_t process;
 };
 
 void* run_on_big_stack(void* argument) {
   auto* call = static_cast<ThreadCall*>(argument);
+  pthread_sigmask(SIG_SETMASK, &call->signals, nullptr);
   call->status = run(*call->command);
+  // In a child that the program has forked this is the only thread: nobody waits for its status.
+  if (getpid() != call->process) exit(end_with_status(call->status));
   return nullptr;
 }
 
@@ -162,14 +168,19 @@ void* run_on_big_stack(void* argument) {
 constexpr size_t kNativeStack = size_t{512} << 20;
 
 int run_in_thread(const Command& command) {
-  ThreadCall call{&command, 1};
+  ThreadCall call{&command, 1, {}, getpid()};
   pthread_attr_t attributes;
   pthread_t thread;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, kNativeStack);
-  if (pthread_create(&thread, &attributes, run_on_big_stack, &call) != 0) return run(command);
-  pthread_join(thread, nullptr);
-  return call.status;
+  // All signals of the process are for the thread that runs the program, whose system calls they interrupt.
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &call.signals);
+  const bool started = pthread_create(&thread, &attributes, run_on_big_stack, &call) == 0;
+  if (started) pthread_join(thread, nullptr);
+  pthread_sigmask(SIG_SETMASK, &call.signals, nullptr);
+  return started ? call.status : run(command);
 }
 
 }  // namespace

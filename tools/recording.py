@@ -1,7 +1,8 @@
 """What a crosscheck program did, as text: the format of the .out files, shared by the recorder and the runner.
 
 A program is tests/crosscheck/<theme>/NAME.py (names that start with "_" are helpers). Beside it lie NAME.out, what
-CPython 3.14 did, and optionally NAME.in, its standard input. A line "# argv: a b" near its top gives it arguments.
+CPython 3.14 did, and optionally NAME.in, its standard input. A line "# argv: a b" near its top gives it arguments, and
+a line "# recorded on Linux" has it recorded by an installed CPython, where the oracle lacks what it needs.
 
 NAME.out is the program's standard output. Where it wrote to standard error or ended with a code other than 0, sections follow:
 
@@ -39,6 +40,11 @@ def arguments_of(program):
         if match := re.match(r"#\s*argv:\s*(.*)", line):
             return match.group(1).split()
     return []
+
+
+def is_for_linux(program):
+    """Whether a line "# recorded on Linux" near the top says that the oracle cannot run the program: it forks, say."""
+    return "# recorded on Linux" in program.read_bytes()[:2000].decode("utf-8", "replace").splitlines()[:5]
 
 
 def stdin_of(program):

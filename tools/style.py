@@ -112,7 +112,7 @@ def mutable_globals():
             name, *_, section = (field.strip() for field in line.split("|"))
             # .data.rel.ro holds constants with addresses in them: the loader writes it, and then nobody.
             if re.match(r"\.(t?data|t?bss)\b(?!\.rel\.ro)", section):
-                yield library.name, f"has a mutable global, {name}"
+                yield f"{library.name}:{name}", "has a mutable global"
 
 
 def read_exceptions():

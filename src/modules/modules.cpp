@@ -6,6 +6,7 @@ namespace {
 
 constexpr Runtime::BuiltinModule kModules[] = {
     {"posix", create_posix_module},
+    {"_signal", create_signal_module},
     {"resource", create_resource_module},
     {"_stat", create_stat_module},
     {"_operator", create_operator_module},

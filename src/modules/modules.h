@@ -6,6 +6,7 @@
 namespace memphis {
 
 Value create_posix_module(Thread& thread);
+Value create_signal_module(Thread& thread);
 Value create_resource_module(Thread& thread);
 Value create_stat_module(Thread& thread);
 Value create_codecs_module(Thread& thread);

@@ -72,7 +72,9 @@ std::vector<const char*> shown_names(const StructSequenceSpec& spec) {
   return names;
 }
 
-Value repr_method(Thread& thread, Value* args) {
+}  // namespace
+
+Value struct_sequence_repr(Thread& thread, Value* args) {
   const StructSequenceSpec& spec = spec_of(type_of(thread, args[0]));
   auto* tuple = args[0].as<Tuple>();
   const std::vector<const char*> names = shown_names(spec);
@@ -88,7 +90,7 @@ Value repr_method(Thread& thread, Value* args) {
   return make_str(thread, text);
 }
 
-Value reduce(Thread& thread, Value* args) {
+Value struct_sequence_reduce(Thread& thread, Value* args) {
   const StructSequenceSpec& spec = spec_of(type_of(thread, args[0]));
   auto* tuple = args[0].as<Tuple>();
   Dict* hidden = TRY(make_dict(thread));
@@ -101,7 +103,7 @@ Value reduce(Thread& thread, Value* args) {
   return make_tuple(thread, {Value(type_of(thread, args[0])), parts});
 }
 
-Value replace(Thread& thread, Value* args) {
+Value struct_sequence_replace(Thread& thread, Value* args) {
   Type* type = type_of(thread, args[0]);
   const StructSequenceSpec& spec = spec_of(type);
   auto* positional = args[1].as<Tuple>();
@@ -128,6 +130,8 @@ Value replace(Thread& thread, Value* args) {
   }
   return make_struct_sequence(thread, type, values->view());
 }
+
+namespace {
 
 Status add_fields(Thread& thread, Type* type, const StructSequenceSpec& spec) {
   Runtime& runtime = thread.runtime;
@@ -169,10 +173,11 @@ Status add_fields(Thread& thread, Type* type, const StructSequenceSpec& spec) {
 const NativeDefinition kStructSequenceMethods[kStructSequenceMethodCount] = {
     {"__new__(cls, /, sequence, dict={})", new_struct_sequence, "Make an instance; see help() of the type.",
      NativeKind::kStaticMethod, CallErrors::kDerived, ""},
-    {"__repr__(self, /)", repr_method, "repr(self)"},
-    {"__reduce__(self, /)", reduce, "For pickling."},
-    {"__replace__(self, /, *args, **changes)", replace, "A copy with the values of the named fields replaced.",
-     NativeKind::kMethod, CallErrors::kDerived, "($self, /, **changes)"},
+    {"__repr__(self, /)", struct_sequence_repr, "repr(self)"},
+    {"__reduce__(self, /)", struct_sequence_reduce, "For pickling."},
+    {"__replace__(self, /, *args, **changes)", struct_sequence_replace,
+     "A copy with the values of the named fields replaced.", NativeKind::kMethod, CallErrors::kDerived,
+     "($self, /, **changes)"},
 };
 
 Type* make_struct_sequence_type(Thread& thread, const StructSequenceSpec& spec) {

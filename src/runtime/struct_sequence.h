@@ -30,6 +30,11 @@ struct StructSequenceSpec : TypeSpec {
 inline constexpr size_t kStructSequenceMethodCount = 4;
 extern const NativeDefinition kStructSequenceMethods[kStructSequenceMethodCount];
 
+// Three of them, for types with a __new__ of their own.
+Value struct_sequence_repr(Thread& thread, Value* args);
+Value struct_sequence_reduce(Thread& thread, Value* args);
+Value struct_sequence_replace(Thread& thread, Value* args);
+
 constexpr StructSequenceSpec struct_sequence(const char* module, const char* name, const char* doc,
                                              std::span<const StructField> fields, size_t visible_count,
                                              bool can_be_called = true) {

@@ -29,7 +29,7 @@ Value execv_function(Thread& thread, Value* args) {
   TRY(audit(thread, "os.exec", {path.object, args[1], Value::none()}));
   const std::vector<char*> argument_array = pointers_to(arguments);
   execv(path.text(), argument_array.data());
-  return raise_path_error(thread, path);
+  return raise_errno(thread);
 }
 
 Value execve_function(Thread& thread, Value* args) {

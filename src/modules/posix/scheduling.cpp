@@ -44,6 +44,24 @@ Value setpriority_function(Thread& thread, Value* args) {
 
 constexpr StructField kSchedParamFields[] = {{"sched_priority", "the scheduling priority"}};
 
+Value sched_param_new(Thread& thread, Value* args) {
+  return make_struct_sequence(thread, args[0].as<Type>(), std::span<const Value>(args + 1, 1));
+}
+
+Value sched_param_reduce(Thread& thread, Value* args) {
+  Tuple* arguments = TRY(make_tuple(thread, {struct_sequence_field(args[0], 0)}));
+  return make_tuple(thread, {Value(type_of(thread, args[0])), Value(arguments)});
+}
+
+constexpr NativeDefinition kSchedParamMethods[] = {
+    {"__new__(type, /, sched_priority)", sched_param_new, "Scheduling parameters.", NativeKind::kStaticMethod},
+    {"__repr__(self, /)", struct_sequence_repr, "Return repr(self)."},
+    {"__reduce__(self, /)", sched_param_reduce, "For pickling."},
+    {"__replace__(self, /, *args, **changes)", struct_sequence_replace,
+     "A copy with the values of the named fields replaced.", NativeKind::kMethod, CallErrors::kDerived,
+     "($self, /, **changes)"},
+};
+
 Value int_or_error(Thread& thread, int result) {
   if (result < 0) return raise_errno(thread);
   return Value::small_int(result);
@@ -198,6 +216,7 @@ const std::span<const NativeDefinition> kSchedulingFunctions = kFunctions;
 constinit const StructSequenceSpec kSchedParam = [] {
   StructSequenceSpec spec =
       struct_sequence("posix", "sched_param", "Scheduling parameters: the priority alone.", kSchedParamFields, 1);
+  spec.methods = kSchedParamMethods;
   return spec;
 }();
 
