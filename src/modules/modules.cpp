@@ -7,6 +7,11 @@ namespace {
 constexpr Runtime::BuiltinModule kModules[] = {
     {"posix", create_posix_module},
     {"_signal", create_signal_module},
+    {"grp", create_grp_module},
+    {"pwd", create_pwd_module},
+    {"fcntl", create_fcntl_module},
+    {"select", create_select_module},
+    {"_posixsubprocess", create_posixsubprocess_module},
     {"resource", create_resource_module},
     {"_stat", create_stat_module},
     {"_operator", create_operator_module},

@@ -7,6 +7,11 @@ namespace memphis {
 
 Value create_posix_module(Thread& thread);
 Value create_signal_module(Thread& thread);
+Value create_grp_module(Thread& thread);
+Value create_pwd_module(Thread& thread);
+Value create_fcntl_module(Thread& thread);
+Value create_select_module(Thread& thread);
+Value create_posixsubprocess_module(Thread& thread);
 Value create_resource_module(Thread& thread);
 Value create_stat_module(Thread& thread);
 Value create_codecs_module(Thread& thread);
