@@ -14,6 +14,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
 #include "runtime/traceback_text.h"
@@ -72,6 +73,7 @@ std::unique_ptr<Interpreter> Interpreter::create(const InterpreterOptions& optio
   }
   runtime.main_thread = &thread;
   runtime.threads.push_back(&thread);
+  runtime.interpreter_lock->acquire(thread);
   thread.recursion_limit = options.recursion_limit;
   if (!interpreter->set_up().failed()) return interpreter;
   // So early there may be no exception to show: then memory was exhausted.
@@ -84,7 +86,11 @@ std::unique_ptr<Interpreter> Interpreter::create(const InterpreterOptions& optio
   return nullptr;
 }
 
-Interpreter::~Interpreter() = default;
+Interpreter::~Interpreter() {
+  runtime_->interpreter_lock->close(*thread_);
+  // Threads that are left wait for ever; what they may still write to, in a call of the system, must stay where it is.
+  if (runtime_->threads.size() > 1) (void)runtime_.release();
+}
 
 Status Interpreter::set_up() {
   Thread& thread = *thread_;

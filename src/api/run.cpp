@@ -13,6 +13,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/shutdown.h"
 #include "runtime/source_lines.h"
@@ -53,7 +54,9 @@ Status Interpreter::prepend_path(const std::string& directory) {
 int Interpreter::finish(bool failed) {
   int status = failed ? handle_uncaught(*thread_) : 0;
   runtime_->heap.set_stress(0);
+  join_threads(*thread_);
   run_exit_functions(*thread_);
+  runtime_->interpreter_lock->close(*thread_);
   flush_standard_streams(*thread_);
   finalize_modules(*thread_);
   bool flushed = flush_standard_streams(*thread_);

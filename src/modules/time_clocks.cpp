@@ -9,6 +9,7 @@
 #include "runtime/call.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/safepoint.h"
@@ -136,13 +137,12 @@ Value time_get_clock_info(Thread& thread, Value* args) {
 Value time_sleep(Thread& thread, Value* args) {
   const int64_t wait = TRY(to_nanoseconds(thread, args[0], Rounding::kCeiling));
   if (wait < 0) return raise_value_error(thread, "sleep length must be non-negative");
-  timespec now;
-  if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return raise_os_error(thread, errno);
   int64_t end;
-  if (__builtin_add_overflow(nanoseconds_of(now), wait, &end)) end = INT64_MAX;
+  if (__builtin_add_overflow(monotonic_nanoseconds(), wait, &end)) end = INT64_MAX;
   const timespec deadline = timespec_of(end);
   while (true) {
-    const int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
+    const int error = without_interpreter_lock(
+        thread, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr); });
     if (error == 0) return Value::none();
     if (error != EINTR) return raise_os_error(thread, error);
     TRY(safepoint(thread));

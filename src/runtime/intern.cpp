@@ -57,7 +57,7 @@ Str* intern(Runtime& runtime, Str* str) {
 }
 
 Str* intern_text(Runtime& runtime, std::string_view utf8) {
-  Thread& thread = *runtime.main_thread;
+  Thread& thread = *runtime.current_thread;
   if (!is_ascii(utf8)) {
     Str* str = make_str(thread, utf8);
     return str == nullptr ? nullptr : intern(runtime, str);

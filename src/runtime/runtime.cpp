@@ -6,6 +6,7 @@
 #include "runtime/buffer.h"
 #include "runtime/collector.h"
 #include "runtime/intern.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
 #include "runtime/shape.h"
@@ -39,7 +40,7 @@ void mark_value_stack(Marker& marker, Thread& thread) {
 void mark_thread(Marker& marker, Thread& thread) {
   mark_value_stack(marker, thread);
   for (Value value : {thread.pending, thread.trace_function, thread.profile_function, thread.async_first_iteration,
-                      thread.async_finalizer, thread.context}) {
+                      thread.async_finalizer, thread.context, thread.startup}) {
     marker.mark_word(value.bits());
   }
   for (HandledLink* link = thread.handled; link != nullptr; link = link->previous) {
@@ -84,7 +85,14 @@ void mark_roots(void* context, Marker& marker) {
   }
   for (auto [provide, provider] : runtime.root_providers) provide(provider, marker);
   for (Thread* thread : runtime.threads) mark_thread(marker, *thread);
-  if (runtime.main_thread != nullptr) mark_native_stack(marker, *runtime.main_thread);
+  for (Thread* thread : runtime.threads) {
+    if (thread == runtime.current_thread) {
+      mark_native_stack(marker, *thread);
+    } else if (thread->native_top != 0) {
+      marker.mark_conservatively(reinterpret_cast<void*>(thread->native_top),
+                                 reinterpret_cast<void*>(thread->native_base));
+    }
+  }
 }
 
 void sweep_weak_subclasses(Runtime& runtime, Cell* cell) {
@@ -144,7 +152,10 @@ void after_collection(void* context) { note_collection(*static_cast<Runtime*>(co
 }  // namespace
 
 Runtime::Runtime(const Options& the_options)
-    : options(the_options), weak(new WeakTable), collector(new CollectorState) {
+    : options(the_options),
+      interpreter_lock(std::make_shared<InterpreterLock>(*this)),
+      weak(new WeakTable),
+      collector(new CollectorState) {
   uint32_t seed = options.hash_seed;
   if (options.random_hash_seed) seed = std::random_device{}();
   hash_key = hash_key_from_seed(seed);

@@ -89,6 +89,7 @@ struct FrontEnd {
 };
 
 struct CollectorState;
+class InterpreterLock;
 class WeakTable;
 struct MemoryView;
 struct StreamOperations;
@@ -155,7 +156,12 @@ class Runtime {
   LookupCacheEntry lookup_cache[kLookupCacheSize];  // weak: emptied by every collection
 
   Thread* main_thread = nullptr;
+  Thread* current_thread = nullptr;  // the one that holds the interpreter lock
   std::vector<Thread*> threads;
+  std::vector<Thread*> parked_threads;  // in the order in which they began to wait; see runtime/parking.h
+  uint64_t threads_made = 0;
+  size_t thread_stack_size = 0;  // of new threads, in bytes; 0: the system's own choice
+  std::shared_ptr<InterpreterLock> interpreter_lock;
 
   // Interned strs: a table of its own, weak (see runtime/intern.cpp).
   std::vector<Str*> intern_table;

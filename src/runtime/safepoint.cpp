@@ -5,6 +5,7 @@
 
 #include "runtime/collector.h"
 #include "runtime/error.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/weak.h"
 
 namespace memphis {
@@ -43,6 +44,7 @@ Status safepoint(Thread& thread) {
   Runtime& runtime = thread.runtime;
   if (!runtime.finalizer_queue.empty()) run_finalizers(thread);
   if (runtime.collector->automatic_was_run) report_automatic_collection(thread);
+  if (runtime.interpreter_lock->is_wanted()) runtime.interpreter_lock->yield(thread);
   if (runtime.pending_signals.load() == 0 || &thread != runtime.main_thread) return {};
   return handle_signals(thread);
 }

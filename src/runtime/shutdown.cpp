@@ -51,6 +51,18 @@ uint64_t count_exit_functions(const Runtime& runtime) {
   return runtime.exit_functions == nullptr ? 0 : runtime.exit_functions->size;
 }
 
+void join_threads(Thread& thread) {
+  Runtime& runtime = thread.runtime;
+  Str* name = intern_text(runtime, "threading");
+  Value module = name == nullptr ? Value::unbound() : dict_get_name(runtime, runtime.modules, name);
+  if (module.is_unbound()) return;
+  Str* attribute = intern_text(runtime, "_shutdown");
+  Value function = attribute == nullptr ? Value::error() : get_attribute(thread, module, attribute);
+  if (function.is_error() || call(thread, function).is_error()) {
+    write_unraisable(thread, module, "Exception ignored on threading shutdown");
+  }
+}
+
 void run_exit_functions(Thread& thread) {
   Runtime& runtime = thread.runtime;
   if (count_exit_functions(runtime) == 0) return;

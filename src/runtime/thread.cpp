@@ -1,5 +1,6 @@
 #include "runtime/thread.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 
 #include "base/checks.h"
@@ -15,14 +16,21 @@ constexpr size_t kValueStackBytes = size_t{256} << 20;
 constexpr size_t kNativeReserve = 192 * 1024;
 }  // namespace
 
-Thread::Thread(Runtime& owner) : runtime(owner) {
+Thread::Thread(Runtime& owner) : runtime(owner), serial(++owner.threads_made) {
+  value_stack_bytes_ = serial == 1 ? kValueStackBytes : kValueStackBytes / 4;
   void* memory =
-      mmap(nullptr, kValueStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+      mmap(nullptr, value_stack_bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   stack_base = memory == MAP_FAILED ? nullptr : static_cast<Value*>(memory);
   stack_top = stack_base;
-  stack_limit = stack_base == nullptr ? nullptr : stack_base + kValueStackBytes / sizeof(Value);
+  stack_limit = stack_base == nullptr ? nullptr : stack_base + value_stack_bytes_ / sizeof(Value);
   thread_handled = {Value::none(), nullptr};
   handled = &thread_handled;
+  sem_init(&unparked, 0, 0);
+  attach();
+}
+
+void Thread::attach() {
+  identity_ = pthread_self();
   constexpr size_t kAssumedStack = size_t{8} << 20;
   auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   NativeStack stack = calling_thread_stack();
@@ -32,7 +40,8 @@ Thread::Thread(Runtime& owner) : runtime(owner) {
 }
 
 Thread::~Thread() {
-  if (stack_base != nullptr) munmap(stack_base, kValueStackBytes);
+  if (stack_base != nullptr) munmap(stack_base, value_stack_bytes_);
+  sem_destroy(&unparked);
 }
 
 void Thread::adopt_native_stack(size_t size) {

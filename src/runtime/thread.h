@@ -1,6 +1,8 @@
 // One thread of execution within a Runtime: its value stack, its frames, its pending exception.
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
 
 #include "runtime/frame.h"
@@ -13,6 +15,7 @@ class Runtime;
 
 class Thread {
  public:
+  // A thread that the calling one is, until attach() is called on another.
   explicit Thread(Runtime& owner);
   ~Thread();
   Thread(const Thread&) = delete;
@@ -48,6 +51,8 @@ class Thread {
   // address).
   uintptr_t native_limit = 0;
   uintptr_t native_base = 0;
+  // While the thread does not hold the interpreter lock: the lowest address of its native stack that is in use.
+  uintptr_t native_top = 0;
   uint32_t native_depth = 0;  // NativeRecursions that are open
   uint32_t native_grace = 0;  // while positive, the limit may be overstepped a little (an error is being handled)
 
@@ -74,11 +79,24 @@ class Thread {
     auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
     return here > native_limit ? here - native_limit : 0;
   }
-  // What threading.get_ident() shows.
-  uint64_t identity() const { return reinterpret_cast<uint64_t>(this); }
+  // What threading.get_ident() shows: the system's pthread_t.
+  uint64_t identity() const { return identity_; }
+  void set_identity(uint64_t identity) { identity_ = identity; }
+  // The calling thread of the system is this one from now on.
+  void attach();
+
+  // For a thread that was started here (module _thread): a tuple of the function, its arguments and its handle.
+  Value startup;
+  bool is_daemon = false;
+  uint64_t serial = 0;  // of all threads of the Runtime; never used twice
+  // See runtime/parking.h. Guarded by the interpreter lock.
+  const Cell* parked_at = nullptr;
+  sem_t unparked;
   Value handled_exception() const;  // None: nothing is being handled
 
  private:
+  uint64_t identity_ = 0;
+  size_t value_stack_bytes_;
   static constexpr uint32_t kGraceDepth = 100;
 
   friend class NativeRecursion;

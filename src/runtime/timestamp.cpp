@@ -23,6 +23,12 @@ Fallible<double> number_of(Thread& thread, double seconds) {
 
 }  // namespace
 
+int64_t monotonic_nanoseconds() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return nanoseconds_of(time);
+}
+
 timespec timespec_of(int64_t nanoseconds) {
   timespec time{nanoseconds / kNanosecondsPerSecond, nanoseconds % kNanosecondsPerSecond};
   if (time.tv_nsec < 0) {

@@ -11,6 +11,8 @@ namespace memphis {
 inline constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 inline int64_t nanoseconds_of(const timespec& time) { return time.tv_sec * kNanosecondsPerSecond + time.tv_nsec; }
+// Now, on the clock that never goes back.
+int64_t monotonic_nanoseconds();
 // Also of a negative count: tv_nsec is never negative.
 timespec timespec_of(int64_t nanoseconds);
 

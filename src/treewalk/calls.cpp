@@ -26,7 +26,7 @@ Fallible<Tuple*> Walker::keyword_names(std::span<ast::keyword*> keywords) {
   if (keywords.empty()) return static_cast<Tuple*>(nullptr);
   Value& slot = literal_slot(keywords[0]);
   if (slot.bits() != 0) return slot.as<Tuple>();
-  Tuple* names = TRY(allocate_tuple(thread_, keywords.size()));
+  Tuple* names = TRY(allocate_tuple(*thread_, keywords.size()));
   for (size_t i = 0; i < keywords.size(); i++) names->items[i] = name(keywords[i]->name);
   slot = names;
   return names;
@@ -50,7 +50,7 @@ Value Walker::call_with_arguments(const ast::Node* node, Value callee, std::span
   }
   at(node);
   Tuple* names = TRY(keyword_names(keywords));
-  return call(thread_, callee, Arguments{values, count, names});
+  return call(*thread_, callee, Arguments{values, count, names});
 }
 
 // all(...), any(...) and tuple(...) of a generator expression: CPython runs the loop in place when the name is the
@@ -80,12 +80,12 @@ Value Walker::method_call(const ast::Call* node) {
     Value parts[3];
     TRY(super_arguments(method, parts));
     at(method);
-    found = TRY(lookup_super_method(thread_, parts[0], parts[1], parts[2], attribute_name(method)));
+    found = TRY(lookup_super_method(*thread_, parts[0], parts[1], parts[2], attribute_name(method)));
     self = parts[2];
   } else {
     self = TRY(evaluate(method->value));
     at(method);
-    found = TRY(lookup_method(thread_, self, attribute_name(method)));
+    found = TRY(lookup_method(*thread_, self, attribute_name(method)));
   }
   std::span<const Value> pushed(&self, found.has_self ? 1 : 0);
   return call_with_arguments(node, found.callable, pushed, node->args, node->keywords);
@@ -94,41 +94,41 @@ Value Walker::method_call(const ast::Call* node) {
 // With * or **, or very many arguments: one tuple and one dict.
 Value Walker::extended_call(const ast::Node* node, Value callee, std::span<const Value> pushed,
                             std::span<ast::ExprNode*> arguments, std::span<ast::keyword*> keywords, Value extra) {
-  List* list = TRY(make_list(thread_, pushed));
+  List* list = TRY(make_list(*thread_, pushed));
   if (pushed.empty() && extra.is_unbound() && arguments.size() == 1 && arguments[0]->is<ast::Starred>()) {
     Value iterable = TRY(evaluate(arguments[0]->as<ast::Starred>()->value));
     at(node);
-    TRY(extend_arguments(thread_, list, iterable, callee));
+    TRY(extend_arguments(*thread_, list, iterable, callee));
   } else {
     TRY(add_elements(node, list, arguments));
   }
-  if (!extra.is_unbound()) TRY(list_append(thread_, list, extra));
+  if (!extra.is_unbound()) TRY(list_append(*thread_, list, extra));
   Value dict = Value::unbound();
   if (!keywords.empty()) dict = TRY(keyword_dict(node, keywords, callee));
   at(node);
-  Tuple* positional = TRY(make_tuple(thread_, std::span<const Value>(list->view())));
-  return call_with(thread_, callee, positional, dict);
+  Tuple* positional = TRY(make_tuple(*thread_, std::span<const Value>(list->view())));
+  return call_with(*thread_, callee, positional, dict);
 }
 
 // Groups of plain keyword arguments and ** mappings, merged one after the other: a name must not come twice.
 Value Walker::keyword_dict(const ast::Node* node, std::span<ast::keyword*> keywords, Value callee) {
-  Dict* all = TRY(make_dict(thread_));
+  Dict* all = TRY(make_dict(*thread_));
   for (size_t i = 0; i < keywords.size();) {
     Value part;
     if (keywords[i]->name == NameId::kNone) {
       part = TRY(evaluate(keywords[i]->value));
       i++;
     } else {
-      Dict* group = TRY(make_dict(thread_));
+      Dict* group = TRY(make_dict(*thread_));
       for (; i < keywords.size() && keywords[i]->name != NameId::kNone; i++) {
         Value value = TRY(evaluate(keywords[i]->value));
         at(node);
-        TRY(dict_set(thread_, group, name(keywords[i]->name), value));
+        TRY(dict_set(*thread_, group, name(keywords[i]->name), value));
       }
       part = group;
     }
     at(node);
-    TRY(merge_keywords(thread_, all, part, callee));
+    TRY(merge_keywords(*thread_, all, part, callee));
   }
   return all;
 }

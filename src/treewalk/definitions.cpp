@@ -13,16 +13,16 @@ namespace memphis::treewalk {
 
 Value Walker::make_function_of(const ast::Node* place, ScopeId scope, const FunctionParts& parts) {
   at(place);
-  Code* code = TRY(nested_code(thread_, code_, scope));
+  Code* code = TRY(nested_code(*thread_, code_, scope));
   Function* outer = frame_->function;
-  Function* function = TRY(make_function(thread_, code, outer->globals));
+  Function* function = TRY(make_function(*thread_, code, outer->globals));
   function->builtins.set(function, outer->builtins);
   if (!parts.defaults.is_unbound()) function->defaults.set(function, parts.defaults.as<Tuple>());
   if (!parts.keyword_defaults.is_unbound()) function->keyword_defaults.set(function, parts.keyword_defaults.as<Dict>());
   if (!parts.annotate.is_unbound()) function->annotate.set(function, parts.annotate);
   const std::vector<FreeVariable>& free = symbols_.scopes[scope].free;
   if (free.empty()) return function;
-  Tuple* closure = TRY(allocate_tuple(thread_, free.size()));
+  Tuple* closure = TRY(allocate_tuple(*thread_, free.size()));
   for (size_t i = 0; i < free.size(); i++) {
     closure->items[i] =
         free[i].enclosing_is_free ? Value(closure_cell(free[i].enclosing_index)) : registers_[free[i].enclosing_index];
@@ -36,10 +36,10 @@ Fallible<Walker::FunctionParts> Walker::defaults_of(const ast::Node* node, const
   if (!args->defaults.empty()) parts.defaults = TRY(tuple_display(node, args->defaults));
   for (size_t i = 0; i < args->kwonlyargs.size(); i++) {
     if (args->kw_defaults[i] == nullptr) continue;
-    if (parts.keyword_defaults.is_unbound()) parts.keyword_defaults = TRY(make_dict(thread_));
+    if (parts.keyword_defaults.is_unbound()) parts.keyword_defaults = TRY(make_dict(*thread_));
     Str* key = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, args->kwonlyargs[i]->name))));
     Value value = TRY(evaluate(args->kw_defaults[i]));
-    TRY(dict_set_name(thread_, parts.keyword_defaults.as<Dict>(), key, value));
+    TRY(dict_set_name(*thread_, parts.keyword_defaults.as<Dict>(), key, value));
   }
   return parts;
 }
@@ -61,7 +61,7 @@ Value Walker::body_function(const ast::FunctionDef* node, FunctionParts parts) {
 Value Walker::decorate(std::span<ast::ExprNode*> decorators, const Value* callables, Value value) {
   for (size_t i = decorators.size(); i-- > 0;) {
     at(decorators[i]);
-    value = TRY(call(thread_, callables[i], {value}));
+    value = TRY(call(*thread_, callables[i], {value}));
   }
   return value;
 }
@@ -79,7 +79,7 @@ Status Walker::function_statement(const ast::FunctionDef* node) {
     size_t count = 0;
     if (!parts.defaults.is_unbound()) arguments[count++] = parts.defaults;
     if (!parts.keyword_defaults.is_unbound()) arguments[count++] = parts.keyword_defaults;
-    value = TRY(call(thread_, maker, Arguments{arguments, count, nullptr}));
+    value = TRY(call(*thread_, maker, Arguments{arguments, count, nullptr}));
   }
   value = TRY(decorate(node->decorator_list, decorators, value));
   at(node);
@@ -91,7 +91,7 @@ Status Walker::function_statement(const ast::FunctionDef* node) {
 Value Walker::class_object(const ast::ClassDef* node, Value extra_base) {
   at(node);
   Value builder = dict_get_name(runtime_, frame_->function->builtins, runtime_.name(Name::kBuildClass));
-  if (builder.is_unbound()) return raise(thread_, ExceptionId::kNameError, "__build_class__ not found");
+  if (builder.is_unbound()) return raise(*thread_, ExceptionId::kNameError, "__build_class__ not found");
   Value function = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kClass), {}));
   Value pushed[] = {function, name(node->name)};
   return call_with_arguments(node, builder, pushed, node->bases, node->keywords, extra_base);
@@ -105,7 +105,7 @@ Status Walker::class_statement(const ast::ClassDef* node) {
     value = TRY(class_object(node, Value::unbound()));
   } else {
     Value maker = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kTypeParameters), {}));
-    value = TRY(call(thread_, maker));
+    value = TRY(call(*thread_, maker));
   }
   value = TRY(decorate(node->decorator_list, decorators, value));
   at(node);
@@ -115,7 +115,7 @@ Status Walker::class_statement(const ast::ClassDef* node) {
 Status Walker::class_prologue() {
   Str* module_name = runtime_.name(Name::kModule);
   Str* own_name = TRY(intern_text(runtime_, "__name__"));
-  Value module = TRY(find_in_namespace(thread_, registers_[0], own_name));
+  Value module = TRY(find_in_namespace(*thread_, registers_[0], own_name));
   if (module.is_unbound()) module = TRY(load_global_name(own_name));
   TRY(store_name(text_of(module_name), module));
   TRY(store_name("__qualname__", code_->qualified_name.get()));
@@ -131,7 +131,7 @@ Status Walker::class_prologue() {
   };
   if (scope_.classdict_cell >= 0) set_cell(scope_.classdict_cell, registers_[0]);
   if (scope_.conditional_annotations_cell >= 0) {
-    Set* set = TRY(make_set(thread_, TypeId::kSet));
+    Set* set = TRY(make_set(*thread_, TypeId::kSet));
     set_cell(scope_.conditional_annotations_cell, set);
   }
   return {};
@@ -199,7 +199,7 @@ Status Walker::static_attributes() {
     for (const ast::StmtNode* node : body_.node->as<ast::ClassDef>()->body) found.visit(node);
     std::sort(found.names.begin(), found.names.end(),
               [&](NameId left, NameId right) { return text(left) < text(right); });
-    tuple = TRY(allocate_tuple(thread_, found.names.size()));
+    tuple = TRY(allocate_tuple(*thread_, found.names.size()));
     for (size_t i = 0; i < found.names.size(); i++) tuple->items[i] = name(found.names[i]);
   }
   return store_name("__static_attributes__", tuple);
@@ -208,13 +208,13 @@ Status Walker::static_attributes() {
 // The statements of a class or module, its docstring first.
 Status Walker::body_with_docstring(std::span<ast::StmtNode*> body, bool is_class) {
   if (!is_class) TRY(store_annotate_function(body_.node, false));
-  if (symbols_.future_annotations && scope_.annotations_used) TRY(setup_annotations(thread_, registers_[0]));
+  if (symbols_.future_annotations && scope_.annotations_used) TRY(setup_annotations(*thread_, registers_[0]));
   if (scope_.has_docstring) {
     const auto* docstring = body[0]->as<ast::Expr>()->value->as<ast::ConstantStr>();
     body = body.subspan(1);
     if (program_.source->optimize < 2) {
       at(docstring);
-      Str* doc = TRY(make_str(thread_, clean_docstring(docstring->value)));
+      Str* doc = TRY(make_str(*thread_, clean_docstring(docstring->value)));
       TRY(store_name("__doc__", doc));
     }
   }
@@ -239,7 +239,7 @@ Status Walker::make_cells() {
   for (uint32_t i = 0; i < scope_.locals.size(); i++) {
     if (!scope_.locals[i].is_cell || scope_.locals[i].in_comprehension) continue;
     Value& slot = registers_[scope_.first_slot + i];
-    slot = TRY(make_cell_object(thread_, slot));
+    slot = TRY(make_cell_object(*thread_, slot));
   }
   return {};
 }

@@ -10,18 +10,18 @@ Status Walker::add_elements(const ast::Node* node, List* list, std::span<ast::Ex
     if (const auto* starred = element->as_if<ast::Starred>()) {
       Value iterable = TRY(evaluate(starred->value));
       at(node);
-      TRY(extend_display(thread_, list, iterable));
+      TRY(extend_display(*thread_, list, iterable));
     } else {
       Value value = TRY(evaluate(element));
-      TRY(list_append(thread_, list, value));
+      TRY(list_append(*thread_, list, value));
     }
   }
   return {};
 }
 
 Value Walker::list_display(const ast::Node* node, std::span<ast::ExprNode*> elements) {
-  List* list = TRY(make_list(thread_));
-  if (!elements.empty()) TRY(list_reserve(thread_, list, elements.size()));
+  List* list = TRY(make_list(*thread_));
+  if (!elements.empty()) TRY(list_reserve(*thread_, list, elements.size()));
   TRY(add_elements(node, list, elements));
   return list;
 }
@@ -37,46 +37,46 @@ Value Walker::tuple_display(const ast::Node* node, std::span<ast::ExprNode*> ele
   for (const ast::ExprNode* element : elements) has_star = has_star || element->is<ast::Starred>();
   constexpr size_t kMaxOnStack = 64;
   if (has_star || elements.size() > kMaxOnStack) {
-    List* list = TRY(make_list(thread_));
+    List* list = TRY(make_list(*thread_));
     TRY(add_elements(node, list, elements));
-    return TRY(make_tuple(thread_, std::span<const Value>(list->view())));
+    return TRY(make_tuple(*thread_, std::span<const Value>(list->view())));
   }
   auto* values = static_cast<Value*>(__builtin_alloca((elements.size() + 1) * sizeof(Value)));
   for (size_t i = 0; i < elements.size(); i++) values[i] = TRY(evaluate(elements[i]));
   at(node);
-  return TRY(make_tuple(thread_, std::span<const Value>(values, elements.size())));
+  return TRY(make_tuple(*thread_, std::span<const Value>(values, elements.size())));
 }
 
 Value Walker::set_display(const ast::Set* node) {
-  Set* set = TRY(make_set(thread_, TypeId::kSet));
+  Set* set = TRY(make_set(*thread_, TypeId::kSet));
   // All elements come before the first is hashed.
-  List* list = TRY(make_list(thread_));
+  List* list = TRY(make_list(*thread_));
   for (const ast::ExprNode* element : node->elts) {
     if (!element->is<ast::Starred>()) {
       Value value = TRY(evaluate(element));
-      TRY(list_append(thread_, list, value));
+      TRY(list_append(*thread_, list, value));
       continue;
     }
     at(node);
-    for (Value value : list->view()) (void)TRY(set_add(thread_, set, value));
-    list = TRY(make_list(thread_));
+    for (Value value : list->view()) (void)TRY(set_add(*thread_, set, value));
+    list = TRY(make_list(*thread_));
     Value iterable = TRY(evaluate(element->as<ast::Starred>()->value));
     at(node);
-    TRY(set_update(thread_, set, iterable));
+    TRY(set_update(*thread_, set, iterable));
   }
   at(node);
-  for (Value value : list->view()) (void)TRY(set_add(thread_, set, value));
+  for (Value value : list->view()) (void)TRY(set_add(*thread_, set, value));
   return set;
 }
 
 Value Walker::dict_display(const ast::Dict* node) {
-  Dict* dict = TRY(make_dict(thread_));
+  Dict* dict = TRY(make_dict(*thread_));
   // Runs of plain pairs are evaluated before any key is hashed.
   for (size_t i = 0; i < node->keys.size();) {
     if (node->keys[i] == nullptr) {
       Value mapping = TRY(evaluate(node->values[i++]));
       at(node);
-      TRY(update_dict_display(thread_, dict, mapping));
+      TRY(update_dict_display(*thread_, dict, mapping));
       continue;
     }
     constexpr size_t kBatch = 32;
@@ -87,7 +87,7 @@ Value Walker::dict_display(const ast::Dict* node) {
       pairs[2 * count + 1] = TRY(evaluate(node->values[i]));
     }
     at(node);
-    for (size_t j = 0; j < count; j++) TRY(dict_set(thread_, dict, pairs[2 * j], pairs[2 * j + 1]));
+    for (size_t j = 0; j < count; j++) TRY(dict_set(*thread_, dict, pairs[2 * j], pairs[2 * j + 1]));
   }
   return dict;
 }
@@ -110,14 +110,14 @@ Value Walker::comprehension(const ast::ExprNode* node) {
 Value Walker::first_iterator(const ast::comprehension* generator) {
   Value iterable = TRY(evaluate(generator->iter));
   at(generator->iter);
-  return generator->is_async() ? get_async_iterator(thread_, iterable) : get_iterator(thread_, iterable);
+  return generator->is_async() ? get_async_iterator(*thread_, iterable) : get_iterator(*thread_, iterable);
 }
 
 Value Walker::make_comprehension_result(const ast::ExprNode* node) {
   switch (node->kind) {
-    case ast::NodeKind::kListComp: return TRY(make_list(thread_));
-    case ast::NodeKind::kSetComp: return TRY(make_set(thread_, TypeId::kSet));
-    case ast::NodeKind::kDictComp: return TRY(make_dict(thread_));
+    case ast::NodeKind::kListComp: return TRY(make_list(*thread_));
+    case ast::NodeKind::kSetComp: return TRY(make_set(*thread_, TypeId::kSet));
+    case ast::NodeKind::kDictComp: return TRY(make_dict(*thread_));
     default: return Value::none();
   }
 }
@@ -127,7 +127,7 @@ Value Walker::called_comprehension(const ast::ExprNode* node) {
   Value function = TRY(make_function_of(node, inner, {}));
   Value iterator = TRY(first_iterator(parts_of(node).generators[0]));
   at(node);
-  Value result = TRY(call(thread_, function, {iterator}));
+  Value result = TRY(call(*thread_, function, {iterator}));
   if (!symbols_.scopes[inner].is_coroutine || node->is<ast::GeneratorExp>()) return result;
   return await_value(node, result, 0);
 }
@@ -140,7 +140,7 @@ Value Walker::inlined_comprehension(const ast::ExprNode* node) {
   for (uint32_t slot : slots) {
     registers_[slot] = Value::unbound();
     if (scope_.locals[slot - scope_.first_slot].is_cell) {
-      registers_[slot] = TRY(make_cell_object(thread_, Value::unbound()));
+      registers_[slot] = TRY(make_cell_object(*thread_, Value::unbound()));
     }
   }
   all.result = TRY(make_comprehension_result(node));
@@ -159,8 +159,8 @@ Value Walker::run_comprehension() {
 }
 
 Status Walker::back_edge() {
-  if (thread_.wants_attention()) [[unlikely]]
-    return safepoint(thread_);
+  if (thread_->wants_attention()) [[unlikely]]
+    return safepoint(*thread_);
   return {};
 }
 
@@ -176,16 +176,16 @@ Value Walker::next_of(const ast::Node* place, Value iterator) {
     }
   }
   at(place);
-  return next_item(thread_, iterator);
+  return next_item(*thread_, iterator);
 }
 
 Value Walker::next_async(const ast::Node* place, Value iterator) {
   at(place);
-  Value awaitable = get_async_next(thread_, iterator);
+  Value awaitable = get_async_next(*thread_, iterator);
   Value item = awaitable.is_error() ? awaitable : send_loop(place, awaitable);
   if (!item.is_error()) return item;
   Value exception = take_exception();
-  if (is_instance_of(thread_, exception, runtime_.exception_type(ExceptionId::kStopAsyncIteration)))
+  if (is_instance_of(*thread_, exception, runtime_.exception_type(ExceptionId::kStopAsyncIteration)))
     return Value::unbound();
   return reraise(exception);
 }
@@ -215,15 +215,15 @@ Status Walker::comprehension_body(const Comprehension& all, size_t level) {
 Status Walker::comprehension_element(const Comprehension& all) {
   Value element = TRY(evaluate(all.element));
   switch (all.node->kind) {
-    case ast::NodeKind::kListComp: return list_append(thread_, all.result.as<List>(), element);
+    case ast::NodeKind::kListComp: return list_append(*thread_, all.result.as<List>(), element);
     case ast::NodeKind::kSetComp:
       at(all.element);
-      (void)TRY(set_add(thread_, all.result.as<Set>(), element));
+      (void)TRY(set_add(*thread_, all.result.as<Set>(), element));
       return {};
     case ast::NodeKind::kDictComp: {
       Value value = TRY(evaluate(all.value));
       at(all.element);
-      return dict_set(thread_, all.result.as<Dict>(), element, value);
+      return dict_set(*thread_, all.result.as<Dict>(), element, value);
     }
     default: (void)TRY(yield_value(all.element, element)); return {};
   }

@@ -131,25 +131,25 @@ const CodeEngine kEngine = {"treewalk", execute, resume, locate, delegate, trace
 // ---- The end of a frame ----
 
 Value Walker::take_exception() {
-  if (!reraised_) (void)add_traceback(thread_, thread_.pending, frame_).failed();
+  if (!reraised_) (void)add_traceback(*thread_, thread_->pending, frame_).failed();
   reraised_ = false;
-  return take_pending(thread_);
+  return take_pending(*thread_);
 }
 
 FailureOfAnyType Walker::reraise(Value exception) {
-  thread_.pending = exception;
+  thread_->pending = exception;
   reraised_ = true;
   return {};
 }
 
 Value Walker::run() {
   Value value = run_body();
-  if (value.is_error()) thread_.pending = take_exception();
+  if (value.is_error()) thread_->pending = take_exception();
   return value;
 }
 
 Value Walker::fail_at_start() {
-  thread_.pending = take_exception();
+  thread_->pending = take_exception();
   return Value::error();
 }
 

@@ -8,20 +8,20 @@ namespace {
 // What sys.exception() shows while a handler runs.
 class Handling {
  public:
-  Handling(Thread& thread, Value exception) : thread_(thread), saved_(thread.handled->exception) {
-    thread.handled->exception = exception;
+  Handling(Thread& thread, Value exception) : link_(thread.handled), saved_(link_->exception) {
+    link_->exception = exception;
   }
   ~Handling() { leave(); }
   Handling(const Handling&) = delete;
   Handling& operator=(const Handling&) = delete;
   void leave() {
     if (left_) return;
-    thread_.handled->exception = saved_;
+    link_->exception = saved_;
     left_ = true;
   }
 
  private:
-  Thread& thread_;
+  HandledLink* link_;  // the frame's or the generator's; the thread may change while a generator waits
   Value saved_;
   bool left_ = false;
 };
@@ -47,7 +47,7 @@ Flow Walker::try_finally(const ast::Try* node) {
   }
   Value exception = take_exception();
   {
-    Handling handling(thread_, exception);
+    Handling handling(*thread_, exception);
     Completion last = TRY(statements(node->finalbody));
     // Leaving by return, break or continue drops the exception.
     if (last != Completion::kNormal) return last;
@@ -63,12 +63,12 @@ Flow Walker::try_except(const ast::Try* node) {
 }
 
 Flow Walker::handle(const ast::Try* node, Value exception) {
-  Handling handling(thread_, exception);
+  Handling handling(*thread_, exception);
   for (const ast::ExceptHandler* handler : node->handlers) {
     if (handler->type != nullptr) {
       Value type = TRY(evaluate(handler->type));
       at(handler);
-      if (!TRY(exception_matches(thread_, exception, type))) continue;
+      if (!TRY(exception_matches(*thread_, exception, type))) continue;
     }
     return handler_body(handler, exception);
   }
@@ -112,12 +112,12 @@ Flow Walker::try_except_star(const ast::Try* node) {
 Flow Walker::star_handlers(const ast::Try* node, Value exception) {
   Value rest = exception;
   {
-    Handling handling(thread_, exception);
-    List* errors = TRY(make_list(thread_));
+    Handling handling(*thread_, exception);
+    List* errors = TRY(make_list(*thread_));
     for (const ast::ExceptHandler* handler : node->handlers) TRY(star_handler(handler, rest, errors));
     // What no handler took, or None.
-    TRY(list_append(thread_, errors, rest));
-    rest = TRY(prepare_reraise_star(thread_, exception, errors));
+    TRY(list_append(*thread_, errors, rest));
+    rest = TRY(prepare_reraise_star(*thread_, exception, errors));
   }
   if (rest.is_none()) return Completion::kNormal;
   return reraise(rest);
@@ -129,17 +129,17 @@ Status Walker::star_handler(const ast::ExceptHandler* node, Value& rest, List* e
   Value type = TRY(evaluate(node->type));
   Value matched, others;
   at(node);
-  TRY(match_exception_group(thread_, rest, type, matched, others));
+  TRY(match_exception_group(*thread_, rest, type, matched, others));
   if (matched.is_none()) return {};
   rest = others;
   Value raised = Value::unbound();
   {
-    Handling handling(thread_, matched);
+    Handling handling(*thread_, matched);
     if (node->name != NameId::kNone) TRY(store(symbols_.resolution(node), matched));
     if (statements(node->body).failed()) raised = take_exception();
     if (node->name != NameId::kNone) TRY(clear_handler_name(node));
   }
-  if (!raised.is_unbound()) TRY(list_append(thread_, errors, raised));
+  if (!raised.is_unbound()) TRY(list_append(*thread_, errors, raised));
   return {};
 }
 
@@ -150,30 +150,30 @@ Value Walker::call_exit(const ast::Node* place, const MethodLookup& exit, Value 
                         bool is_async) {
   Value arguments[4] = {manager, Value::none(), Value::none(), Value::none()};
   if (!exception.is_unbound()) {
-    arguments[1] = type_of(thread_, exception);
+    arguments[1] = type_of(*thread_, exception);
     arguments[2] = exception;
     Value traceback = exception.as<Exception>()->traceback;
     arguments[3] = traceback.is_unbound() ? Value::none() : traceback;
   }
   at(place);
   size_t skipped = exit.has_self ? 0 : 1;
-  Value result = TRY(call(thread_, exit.callable, Arguments{arguments + skipped, 4 - skipped, nullptr}));
+  Value result = TRY(call(*thread_, exit.callable, Arguments{arguments + skipped, 4 - skipped, nullptr}));
   return is_async ? await_value(place, result, 2) : result;
 }
 
 Flow Walker::with_statement(const ast::With* node, size_t index) {
-  if (!thread_.check_native_stack()) return Failure{};
+  if (!thread_->check_native_stack()) return Failure{};
   bool is_async = node->kind == ast::NodeKind::kAsyncWith;
   const ast::withitem* item = node->items[index];
   const ast::ExprNode* place = item->context_expr;
   Value manager = TRY(evaluate(place));
   at(place);
   MethodLookup exit =
-      TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncExit : ContextMethod::kExit));
+      TRY(lookup_context_method(*thread_, manager, is_async ? ContextMethod::kAsyncExit : ContextMethod::kExit));
   MethodLookup enter =
-      TRY(lookup_context_method(thread_, manager, is_async ? ContextMethod::kAsyncEnter : ContextMethod::kEnter));
+      TRY(lookup_context_method(*thread_, manager, is_async ? ContextMethod::kAsyncEnter : ContextMethod::kEnter));
   Value value =
-      TRY(call(thread_, enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
+      TRY(call(*thread_, enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
   if (is_async) value = TRY(await_value(place, value, 1));
 
   auto run_block = [&]() -> Flow {
@@ -189,7 +189,7 @@ Flow Walker::with_statement(const ast::With* node, size_t index) {
   }
   Value exception = take_exception();
   {
-    Handling handling(thread_, exception);
+    Handling handling(*thread_, exception);
     Value outcome = TRY(call_exit(place, exit, manager, exception, is_async));
     if (TRY(truth(place, outcome))) return Completion::kNormal;
   }

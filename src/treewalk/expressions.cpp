@@ -30,11 +30,11 @@ Value Walker::build_literal(const ast::ExprNode* node) {
   switch (node->kind) {
     case NodeKind::kConstantInt: {
       const auto* number = node->as<ast::ConstantInt>();
-      if (number->is_small()) return make_int(thread_, number->value);
-      return int_from_literal(thread_, number->text);
+      if (number->is_small()) return make_int(*thread_, number->value);
+      return int_from_literal(*thread_, number->text);
     }
-    case NodeKind::kConstantFloat: return make_float(thread_, node->as<ast::ConstantFloat>()->value);
-    case NodeKind::kConstantImaginary: return make_complex(thread_, 0, node->as<ast::ConstantImaginary>()->value);
+    case NodeKind::kConstantFloat: return make_float(*thread_, node->as<ast::ConstantFloat>()->value);
+    case NodeKind::kConstantImaginary: return make_complex(*thread_, 0, node->as<ast::ConstantImaginary>()->value);
     case NodeKind::kConstantStr: {
       std::string_view value = node->as<ast::ConstantStr>()->value;
       bool is_identifier = value.size() < 64;
@@ -42,20 +42,20 @@ Value Walker::build_literal(const ast::ExprNode* node) {
         is_identifier =
             is_identifier && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
       }
-      return is_identifier ? Value(TRY(intern_text(runtime_, value))) : Value(TRY(make_str(thread_, value)));
+      return is_identifier ? Value(TRY(intern_text(runtime_, value))) : Value(TRY(make_str(*thread_, value)));
     }
     case NodeKind::kConstantBytes: {
       std::string_view value = node->as<ast::ConstantBytes>()->value;
-      return TRY(make_bytes(thread_, {reinterpret_cast<const uint8_t*>(value.data()), value.size()}));
+      return TRY(make_bytes(*thread_, {reinterpret_cast<const uint8_t*>(value.data()), value.size()}));
     }
     case NodeKind::kUnaryOp: {
       Value operand = TRY(build_literal(node->as<ast::UnaryOp>()->operand));
-      return unary_operation(thread_, UnaryOperation::kNegative, operand);
+      return unary_operation(*thread_, UnaryOperation::kNegative, operand);
     }
     case NodeKind::kTuple: {
       std::span<ast::ExprNode*> elements = node->as<ast::Tuple>()->elts;
       if (elements.empty()) return runtime_.empty_tuple;
-      Tuple* tuple = TRY(allocate_tuple(thread_, elements.size()));
+      Tuple* tuple = TRY(allocate_tuple(*thread_, elements.size()));
       for (size_t i = 0; i < elements.size(); i++) {
         Value item = TRY(evaluate(elements[i]));
         tuple->items[i] = item;
@@ -76,7 +76,7 @@ Value Walker::make_literal(const ast::ExprNode* node) {
 // ---- Dispatch ----
 
 Value Walker::evaluate_other(const ast::ExprNode* node) {
-  if (!thread_.check_native_stack()) [[unlikely]] {
+  if (!thread_->check_native_stack()) [[unlikely]] {
     at(node);
     return Value::error();
   }
@@ -137,7 +137,7 @@ Fallible<bool> Walker::truth(const ast::Node* place, Value value) {
   if (value.is_bool()) return value.is_true();
   if (value.is_none()) return false;
   at(place);
-  return is_true(thread_, value);
+  return is_true(*thread_, value);
 }
 
 Fallible<bool> Walker::condition(const ast::ExprNode* node) {
@@ -215,18 +215,18 @@ inline Value quick_binary(Thread& thread, ast::BinaryOperator op, Value left, Va
 
 Value Walker::binary(const ast::Node* node, ast::BinaryOperator op, Value left, Value right) {
   at(node);
-  Value quick = quick_binary(thread_, op, left, right);
+  Value quick = quick_binary(*thread_, op, left, right);
   if (!quick.is_unbound()) [[likely]]
     return quick;
-  return binary_operation(thread_, kOperations[static_cast<size_t>(op)], left, right);
+  return binary_operation(*thread_, kOperations[static_cast<size_t>(op)], left, right);
 }
 
 Value Walker::inplace(const ast::Node* node, ast::BinaryOperator op, Value left, Value right) {
   at(node);
-  Value quick = quick_binary(thread_, op, left, right);
+  Value quick = quick_binary(*thread_, op, left, right);
   if (!quick.is_unbound()) [[likely]]
     return quick;
-  return inplace_operation(thread_, kOperations[static_cast<size_t>(op)], left, right);
+  return inplace_operation(*thread_, kOperations[static_cast<size_t>(op)], left, right);
 }
 
 Value Walker::unary(const ast::UnaryOp* node) {
@@ -237,7 +237,7 @@ Value Walker::unary(const ast::UnaryOp* node) {
   UnaryOperation operation = node->op() == ast::UnaryOperator::kInvert ? UnaryOperation::kInvert
                              : node->op() == ast::UnaryOperator::kUAdd ? UnaryOperation::kPositive
                                                                        : UnaryOperation::kNegative;
-  return unary_operation(thread_, operation, operand);
+  return unary_operation(*thread_, operation, operand);
 }
 
 // ---- Comparison ----
@@ -260,14 +260,14 @@ Value Walker::compare_pair(const ast::Node* node, ast::CompareOperator op, Value
   switch (op) {
     case kIs: return Value::boolean(is_same(left, right));
     case kIsNot: return Value::boolean(!is_same(left, right));
-    case kIn: return Value::boolean(TRY(contains(thread_, right, left)));
-    case kNotIn: return Value::boolean(!TRY(contains(thread_, right, left)));
-    case kEq: return compare(thread_, Comparison::kEqual, left, right);
-    case kNotEq: return compare(thread_, Comparison::kNotEqual, left, right);
-    case kLt: return compare(thread_, Comparison::kLess, left, right);
-    case kLtE: return compare(thread_, Comparison::kLessEqual, left, right);
-    case kGt: return compare(thread_, Comparison::kGreater, left, right);
-    case kGtE: return compare(thread_, Comparison::kGreaterEqual, left, right);
+    case kIn: return Value::boolean(TRY(contains(*thread_, right, left)));
+    case kNotIn: return Value::boolean(!TRY(contains(*thread_, right, left)));
+    case kEq: return compare(*thread_, Comparison::kEqual, left, right);
+    case kNotEq: return compare(*thread_, Comparison::kNotEqual, left, right);
+    case kLt: return compare(*thread_, Comparison::kLess, left, right);
+    case kLtE: return compare(*thread_, Comparison::kLessEqual, left, right);
+    case kGt: return compare(*thread_, Comparison::kGreater, left, right);
+    case kGtE: return compare(*thread_, Comparison::kGreaterEqual, left, right);
   }
   return Value::none();
 }
@@ -295,10 +295,10 @@ Value Walker::compare_right(const ast::Compare* node, size_t i) {
 }
 
 Value Walker::frozen_set(std::span<ast::ExprNode*> elements) {
-  Set* set = TRY(make_set(thread_, TypeId::kFrozenSet));
+  Set* set = TRY(make_set(*thread_, TypeId::kFrozenSet));
   for (const ast::ExprNode* element : elements) {
     Value item = TRY(evaluate(element));
-    (void)TRY(set_add(thread_, set, item));
+    (void)TRY(set_add(*thread_, set, item));
   }
   return set;
 }
@@ -352,12 +352,12 @@ Value Walker::attribute(const ast::Attribute* node) {
     Value parts[3];
     TRY(super_arguments(node, parts));
     at(node);
-    Value proxy = TRY(call(thread_, parts[0], {parts[1], parts[2]}));
-    return get_attribute(thread_, proxy, attribute_name(node));
+    Value proxy = TRY(call(*thread_, parts[0], {parts[1], parts[2]}));
+    return get_attribute(*thread_, proxy, attribute_name(node));
   }
   Value object = TRY(evaluate(node->value));
   at(node);
-  return get_attribute(thread_, object, attribute_name(node));
+  return get_attribute(*thread_, object, attribute_name(node));
 }
 
 Value Walker::subscript(const ast::Subscript* node) {
@@ -370,7 +370,7 @@ Value Walker::subscript(const ast::Subscript* node) {
     if (static_cast<uint64_t>(index) < list->size) return list->items()[index];
   }
   at(node);
-  return get_item(thread_, container, key);
+  return get_item(*thread_, container, key);
 }
 
 Value Walker::slice(const ast::Slice* node) {
@@ -379,7 +379,7 @@ Value Walker::slice(const ast::Slice* node) {
   if (node->upper != nullptr) upper = TRY(evaluate(node->upper));
   if (node->step != nullptr) step = TRY(evaluate(node->step));
   at(node);
-  return TRY(make_slice(thread_, lower, upper, step));
+  return TRY(make_slice(*thread_, lower, upper, step));
 }
 
 Value Walker::named(const ast::NamedExpr* node) {

@@ -16,7 +16,7 @@ bool is_wildcard(const ast::PatternNode* node) {
 Flow Walker::match_statement(const ast::Match* node) {
   Value subject = TRY(evaluate(node->subject));
   for (const ast::match_case* branch : node->cases) {
-    Captures captures{TRY(make_list(thread_))};
+    Captures captures{TRY(make_list(*thread_))};
     if (!TRY(pattern(branch->pattern, subject, captures))) continue;
     for (uint64_t i = 0; i + 1 < captures.list->size; i += 2) {
       const auto* target = reinterpret_cast<const ast::Node*>(captures.list->items()[i].as_small_int());
@@ -30,17 +30,17 @@ Flow Walker::match_statement(const ast::Match* node) {
 }
 
 Status Walker::capture(const ast::PatternNode* node, Value value, Captures& captures) {
-  TRY(list_append(thread_, captures.list, Value::small_int(reinterpret_cast<int64_t>(node))));
-  return list_append(thread_, captures.list, value);
+  TRY(list_append(*thread_, captures.list, Value::small_int(reinterpret_cast<int64_t>(node))));
+  return list_append(*thread_, captures.list, value);
 }
 
 Fallible<bool> Walker::pattern(const ast::PatternNode* node, Value subject, Captures& captures) {
-  if (!thread_.check_native_stack()) return Failure{};
+  if (!thread_->check_native_stack()) return Failure{};
   switch (node->kind) {
     case ast::NodeKind::kMatchValue: {
       Value value = TRY(evaluate(node->as<ast::MatchValue>()->value));
       at(node);
-      Value outcome = TRY(compare(thread_, Comparison::kEqual, subject, value));
+      Value outcome = TRY(compare(*thread_, Comparison::kEqual, subject, value));
       return truth(node, outcome);
     }
     case ast::NodeKind::kMatchSingleton: {
@@ -74,9 +74,9 @@ Fallible<bool> Walker::sequence_pattern(const ast::MatchSequence* node, Value su
     only_wildcards = only_wildcards && is_wildcard(patterns[i]);
   }
   at(node);
-  if (!is_match_sequence(thread_, subject)) return false;
+  if (!is_match_sequence(*thread_, subject)) return false;
   if (star == count || count > 1) {
-    int64_t size = TRY(length(thread_, subject));
+    int64_t size = TRY(length(*thread_, subject));
     if (star == count ? size != static_cast<int64_t>(count) : size < static_cast<int64_t>(count - 1)) return false;
   }
   if (only_wildcards) return true;
@@ -86,17 +86,17 @@ Fallible<bool> Walker::sequence_pattern(const ast::MatchSequence* node, Value su
       if (i == star || is_wildcard(patterns[i])) continue;
       at(node);
       auto index = static_cast<int64_t>(i);
-      if (i > star) index = TRY(length(thread_, subject)) - static_cast<int64_t>(count - i);
-      Value item = TRY(get_item(thread_, subject, Value::small_int(index)));
+      if (i > star) index = TRY(length(*thread_, subject)) - static_cast<int64_t>(count - i);
+      Value item = TRY(get_item(*thread_, subject, Value::small_int(index)));
       if (!TRY(pattern(patterns[i], item, captures))) return false;
     }
     return true;
   }
-  Tuple* items = TRY(allocate_tuple(thread_, count));
+  Tuple* items = TRY(allocate_tuple(*thread_, count));
   if (star < count) {
-    TRY(unpack_star(thread_, subject, star, count - star - 1, items->items));
+    TRY(unpack_star(*thread_, subject, star, count - star - 1, items->items));
   } else {
-    TRY(unpack(thread_, subject, count, items->items));
+    TRY(unpack(*thread_, subject, count, items->items));
   }
   for (size_t i = 0; i < count; i++) {
     if (!TRY(pattern(patterns[i], items->items[i], captures))) return false;
@@ -107,20 +107,20 @@ Fallible<bool> Walker::sequence_pattern(const ast::MatchSequence* node, Value su
 Fallible<bool> Walker::mapping_pattern(const ast::MatchMapping* node, Value subject, Captures& captures) {
   size_t count = node->keys.size();
   at(node);
-  if (!is_match_mapping(thread_, subject)) return false;
+  if (!is_match_mapping(*thread_, subject)) return false;
   if (count == 0 && node->rest == NameId::kNone) return true;
-  if (count > 0 && TRY(length(thread_, subject)) < static_cast<int64_t>(count)) return false;
+  if (count > 0 && TRY(length(*thread_, subject)) < static_cast<int64_t>(count)) return false;
   Value keys_value = TRY(tuple_display(node, node->keys));
   auto* keys = keys_value.as<Tuple>();
   at(node);
-  Value values = TRY(match_keys(thread_, subject, keys));
+  Value values = TRY(match_keys(*thread_, subject, keys));
   if (values.is_none()) return false;
   for (size_t i = 0; i < count; i++) {
     if (!TRY(pattern(node->patterns[i], values.as<Tuple>()->items[i], captures))) return false;
   }
   if (node->rest == NameId::kNone) return true;
   at(node);
-  Value rest = TRY(dict_without(thread_, subject, keys));
+  Value rest = TRY(dict_without(*thread_, subject, keys));
   TRY(capture(node, rest, captures));
   return true;
 }
@@ -129,10 +129,10 @@ Fallible<bool> Walker::class_pattern(const ast::MatchClass* node, Value subject,
   size_t positional = node->patterns.size();
   size_t count = positional + node->kwd_patterns.size();
   Value type = TRY(evaluate(node->cls));
-  Tuple* names = TRY(allocate_tuple(thread_, node->kwd_attrs.size()));
+  Tuple* names = TRY(allocate_tuple(*thread_, node->kwd_attrs.size()));
   for (size_t i = 0; i < names->size; i++) names->items[i] = name(node->kwd_attrs[i]);
   at(node);
-  Value values = TRY(match_class(thread_, subject, type, static_cast<uint32_t>(positional), names));
+  Value values = TRY(match_class(*thread_, subject, type, static_cast<uint32_t>(positional), names));
   if (values.is_none()) return false;
   for (size_t i = 0; i < count; i++) {
     const ast::PatternNode* element = i < positional ? node->patterns[i] : node->kwd_patterns[i - positional];

@@ -59,7 +59,7 @@ Status Walker::expression_statement(const ast::Expr* node) {
   Value value = TRY(evaluate(node->value));
   if (body_.kind != BodyKind::kRoot || !body_.node->is<ast::Interactive>()) return {};
   at(node);
-  return display_value(thread_, value);
+  return display_value(*thread_, value);
 }
 
 Flow Walker::if_statement(const ast::If* node) {
@@ -80,7 +80,7 @@ Flow Walker::while_statement(const ast::While* node) {
 Flow Walker::for_statement(const ast::For* node) {
   Value iterable = TRY(evaluate(node->iter));
   at(node->iter);
-  Value iterator = TRY(get_iterator(thread_, iterable));
+  Value iterator = TRY(get_iterator(*thread_, iterable));
   while (true) {
     Value item = TRY(next_of(node->iter, iterator));
     if (item.is_unbound()) break;
@@ -96,7 +96,7 @@ Flow Walker::for_statement(const ast::For* node) {
 Flow Walker::async_for_statement(const ast::For* node) {
   Value iterable = TRY(evaluate(node->iter));
   at(node->iter);
-  Value iterator = TRY(get_async_iterator(thread_, iterable));
+  Value iterator = TRY(get_async_iterator(*thread_, iterable));
   while (true) {
     Value item = TRY(next_async(node, iterator));
     if (item.is_unbound()) break;
@@ -121,8 +121,8 @@ Status Walker::raise_statement_node(const ast::Raise* node) {
   if (node->exc != nullptr) exception = TRY(evaluate(node->exc));
   if (node->cause != nullptr) cause = TRY(evaluate(node->cause));
   at(node);
-  bool again = node->exc == nullptr && !thread_.handled_exception().is_none();
-  (void)raise_statement(thread_, exception, cause).failed();
+  bool again = node->exc == nullptr && !thread_->handled_exception().is_none();
+  (void)raise_statement(*thread_, exception, cause).failed();
   reraised_ = again;
   return Failure{};
 }
@@ -134,10 +134,10 @@ Status Walker::assert_statement(const ast::Assert* node) {
   if (node->msg != nullptr) {
     Value message = TRY(evaluate(node->msg));
     at(node);
-    exception = TRY(call(thread_, exception, {message}));
+    exception = TRY(call(*thread_, exception, {message}));
   }
   at(node->test);
-  return raise_statement(thread_, exception, Value::unbound());
+  return raise_statement(*thread_, exception, Value::unbound());
 }
 
 // ---- Assignment ----
@@ -164,21 +164,21 @@ Status Walker::augmented_assignment(const ast::AugAssign* node) {
   if (const auto* attribute = node->target->as_if<ast::Attribute>()) {
     Value object = TRY(evaluate(attribute->value));
     at(attribute);
-    Value left = TRY(get_attribute(thread_, object, attribute_name(attribute)));
+    Value left = TRY(get_attribute(*thread_, object, attribute_name(attribute)));
     Value right = TRY(evaluate(node->value));
     Value value = TRY(inplace(node, node->op(), left, right));
     at(attribute);
-    return set_attribute(thread_, object, attribute_name(attribute), value);
+    return set_attribute(*thread_, object, attribute_name(attribute), value);
   }
   const auto* subscript = node->target->as<ast::Subscript>();
   Value object = TRY(evaluate(subscript->value));
   Value key = TRY(evaluate(subscript->slice));
   at(subscript);
-  Value left = TRY(get_item(thread_, object, key));
+  Value left = TRY(get_item(*thread_, object, key));
   Value right = TRY(evaluate(node->value));
   Value value = TRY(inplace(node, node->op(), left, right));
   at(subscript);
-  return set_item(thread_, object, key, value);
+  return set_item(*thread_, object, key, value);
 }
 
 // Where an annotation does not belong to a plain name, its target is evaluated all the same.
@@ -219,10 +219,10 @@ Status Walker::annotated_assignment(const ast::AnnAssign* node) {
     Value value = TRY(annotation(node->annotation));
     at(node);
     Str* annotations_name = TRY(intern_text(runtime_, "__annotations__"));
-    Value annotations = TRY(find_in_namespace(thread_, registers_[0], annotations_name));
+    Value annotations = TRY(find_in_namespace(*thread_, registers_[0], annotations_name));
     if (annotations.is_unbound()) annotations = TRY(load_global_name(annotations_name));
     Str* key = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, target->name))));
-    return set_item(thread_, annotations, key, value);
+    return set_item(*thread_, annotations, key, value);
   }
   for (const DeferredAnnotation& deferred : body_.annotations) {
     if (deferred.node != node || deferred.index < 0) continue;
@@ -231,10 +231,10 @@ Status Walker::annotated_assignment(const ast::AnnAssign* node) {
       set =
           TRY(load_slow(Resolution(ResolutionKind::kCell, static_cast<uint32_t>(scope_.conditional_annotations_cell))));
     } else {
-      set = TRY(find_in_namespace(thread_, registers_[0], name(program_.conditional_annotations_name)));
+      set = TRY(find_in_namespace(*thread_, registers_[0], name(program_.conditional_annotations_name)));
       if (set.is_unbound()) set = TRY(load_global_name(name(program_.conditional_annotations_name)));
     }
-    if (set.is_kind(Kind::kSet)) (void)TRY(set_add(thread_, set.as<Set>(), Value::small_int(deferred.index)));
+    if (set.is_kind(Kind::kSet)) (void)TRY(set_add(*thread_, set.as<Set>(), Value::small_int(deferred.index)));
     break;
   }
   return {};
@@ -248,7 +248,7 @@ Status Walker::import_statement(const ast::Import* node) {
     at(node);
     Str* dotted = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, imported->name))));
     Value module =
-        TRY(import_name(thread_, dotted, frame_->function->globals, locals, Value::none(), Value::small_int(0)));
+        TRY(import_name(*thread_, dotted, frame_->function->globals, locals, Value::none(), Value::small_int(0)));
     // import a.b.c as d binds the last module of the path.
     if (imported->asname != NameId::kNone) {
       std::string_view path = text(imported->name);
@@ -256,7 +256,7 @@ Status Walker::import_statement(const ast::Import* node) {
         size_t next = path.find('.', dot + 1);
         std::string_view part = path.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1);
         Str* part_name = TRY(intern_text(runtime_, part));
-        module = TRY(import_from(thread_, module, part_name));
+        module = TRY(import_from(*thread_, module, part_name));
         dot = next;
       }
     }
@@ -268,16 +268,16 @@ Status Walker::import_statement(const ast::Import* node) {
 Status Walker::import_from_statement(const ast::ImportFrom* node) {
   at(node);
   Value locals = scope_.has_locals_mapping() ? registers_[0] : Value::none();
-  Tuple* list = TRY(allocate_tuple(thread_, node->names.size()));
+  Tuple* list = TRY(allocate_tuple(*thread_, node->names.size()));
   for (size_t i = 0; i < node->names.size(); i++) list->items[i] = name(node->names[i]->name);
   Str* path =
       TRY(intern_text(runtime_, node->module == NameId::kNone ? "" : text(symbols_.mangle(body_.scope, node->module))));
   Value module =
-      TRY(import_name(thread_, path, frame_->function->globals, locals, list, Value::small_int(node->level)));
-  if (node->names.size() == 1 && text(node->names[0]->name) == "*") return import_star(thread_, module, registers_[0]);
+      TRY(import_name(*thread_, path, frame_->function->globals, locals, list, Value::small_int(node->level)));
+  if (node->names.size() == 1 && text(node->names[0]->name) == "*") return import_star(*thread_, module, registers_[0]);
   for (const ast::alias* imported : node->names) {
     Str* item = TRY(intern_text(runtime_, text(symbols_.mangle(body_.scope, imported->name))));
-    Value value = TRY(import_from(thread_, module, item));
+    Value value = TRY(import_from(*thread_, module, item));
     TRY(store(symbols_.resolution(imported), value));
   }
   return {};

@@ -6,9 +6,10 @@ namespace memphis::treewalk {
 // What comes in is a value, or error with an exception pending that arises here.
 Value Walker::yield_value(const ast::Node* node, Value value) {
   at(node);
-  if ((code_->flags & kCodeAsyncGenerator) != 0) value = TRY(wrap_async_yield(thread_, value));
+  if ((code_->flags & kCodeAsyncGenerator) != 0) value = TRY(wrap_async_yield(*thread_, value));
   auto* fiber = static_cast<Fiber*>(frame_->generator->fiber);
   Value sent = switch_back(fiber, value);
+  thread_ = fiber->thread;
   at(node);
   return sent;
 }
@@ -27,15 +28,17 @@ Value Walker::send_loop(const ast::Node* place, Value iterator) {
   while (true) {
     at(place);
     bool returned;
-    value = TRY(send_value(thread_, iterator, value, returned));
+    value = TRY(send_value(*thread_, iterator, value, returned));
     if (returned) return value;
     generator->transfer = iterator;
-    value = switch_back(static_cast<Fiber*>(generator->fiber), value);
+    auto* fiber = static_cast<Fiber*>(generator->fiber);
+    value = switch_back(fiber, value);
+    thread_ = fiber->thread;
     generator->transfer = Value::unbound();
     if (!value.is_error()) continue;
     at(place);
     Value exception = take_exception();
-    Value result = stop_iteration_value(thread_, exception);
+    Value result = stop_iteration_value(*thread_, exception);
     if (!result.is_unbound()) return result;
     return reraise(exception);
   }
@@ -43,7 +46,7 @@ Value Walker::send_loop(const ast::Node* place, Value iterator) {
 
 Value Walker::await_value(const ast::Node* place, Value awaitable, int context) {
   at(place);
-  Value iterator = TRY(get_awaitable(thread_, awaitable, context));
+  Value iterator = TRY(get_awaitable(*thread_, awaitable, context));
   return send_loop(place, iterator);
 }
 
@@ -55,7 +58,7 @@ Value Walker::await(const ast::Await* node) {
 Value Walker::yield_from(const ast::YieldFrom* node) {
   Value iterable = TRY(evaluate(node->value));
   at(node);
-  Value iterator = TRY(get_yield_from_iterator(thread_, iterable));
+  Value iterator = TRY(get_yield_from_iterator(*thread_, iterable));
   return send_loop(node, iterator);
 }
 

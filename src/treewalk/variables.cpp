@@ -6,10 +6,10 @@
 
 namespace memphis::treewalk {
 
-FailureOfAnyType Walker::unbound_local(uint32_t slot) { return raise_unbound_local(thread_, name(slot_name(slot))); }
+FailureOfAnyType Walker::unbound_local(uint32_t slot) { return raise_unbound_local(*thread_, name(slot_name(slot))); }
 
 FailureOfAnyType Walker::unbound_free(uint32_t index) {
-  return raise_unbound_free(thread_, name(scope_.free[index].name));
+  return raise_unbound_free(*thread_, name(scope_.free[index].name));
 }
 
 Value Walker::load(const ast::Node* node, Resolution variable) {
@@ -30,7 +30,7 @@ Value Walker::load_global_name(Str* variable) {
     value = dict_get_name(runtime_, function->builtins, variable);
     if (!value.is_unbound()) return value;
   }
-  return load_global(thread_, function, variable);
+  return load_global(*thread_, function, variable);
 }
 
 Value Walker::load_slow(Resolution variable) {
@@ -54,7 +54,7 @@ Value Walker::load_slow(Resolution variable) {
       return load_global_name(name(variable.name()));
     case ResolutionKind::kName: {
       if (variable.name() == program_.debug_name) return Value::boolean(program_.source->optimize == 0);
-      Value value = TRY(find_in_namespace(thread_, registers_[0], name(variable.name())));
+      Value value = TRY(find_in_namespace(*thread_, registers_[0], name(variable.name())));
       return value.is_unbound() ? load_global_name(name(variable.name())) : value;
     }
     case ResolutionKind::kNameOrFree:
@@ -62,13 +62,13 @@ Value Walker::load_slow(Resolution variable) {
       Value mapping = registers_[0];
       if (variable.kind() == ResolutionKind::kClassDictOrFree)
         mapping = TRY(load_slow(special(program_.classdict_name)));
-      Value value = TRY(find_in_namespace(thread_, mapping, name(scope_.free[index].name)));
+      Value value = TRY(find_in_namespace(*thread_, mapping, name(scope_.free[index].name)));
       if (value.is_unbound()) value = closure_cell(index)->contents;
       return value.is_unbound() ? Value(unbound_free(index)) : value;
     }
     case ResolutionKind::kClassDictOrGlobal: {
       Value mapping = TRY(load_slow(special(program_.classdict_name)));
-      Value value = TRY(find_in_namespace(thread_, mapping, name(variable.name())));
+      Value value = TRY(find_in_namespace(*thread_, mapping, name(variable.name())));
       return value.is_unbound() ? load_global_name(name(variable.name())) : value;
     }
     default: return Value::none();
@@ -94,15 +94,15 @@ Status Walker::store(Resolution variable, Value value) {
     case ResolutionKind::kGlobal:
     case ResolutionKind::kGlobalExplicit:
     case ResolutionKind::kClassDictOrGlobal:
-      return dict_set_name(thread_, frame_->function->globals, name(variable.name()), value);
-    case ResolutionKind::kName: return store_in_namespace(thread_, registers_[0], name(variable.name()), value);
+      return dict_set_name(*thread_, frame_->function->globals, name(variable.name()), value);
+    case ResolutionKind::kName: return store_in_namespace(*thread_, registers_[0], name(variable.name()), value);
     default: return {};
   }
 }
 
 Status Walker::store_name(std::string_view text, Value value) {
   Str* key = TRY(intern_text(runtime_, text));
-  return store_in_namespace(thread_, registers_[0], key, value);
+  return store_in_namespace(*thread_, registers_[0], key, value);
 }
 
 Status Walker::remove(Resolution variable) {
@@ -128,8 +128,8 @@ Status Walker::remove(Resolution variable) {
     }
     case ResolutionKind::kGlobal:
     case ResolutionKind::kGlobalExplicit:
-    case ResolutionKind::kClassDictOrGlobal: return delete_global(thread_, frame_->function, name(variable.name()));
-    case ResolutionKind::kName: return delete_from_namespace(thread_, registers_[0], name(variable.name()));
+    case ResolutionKind::kClassDictOrGlobal: return delete_global(*thread_, frame_->function, name(variable.name()));
+    case ResolutionKind::kName: return delete_from_namespace(*thread_, registers_[0], name(variable.name()));
     default: return {};
   }
 }
@@ -156,14 +156,14 @@ Status Walker::store_target(const ast::ExprNode* target, Value value) {
       const auto* node = target->as<ast::Attribute>();
       Value object = TRY(evaluate(node->value));
       at(node);
-      return set_attribute(thread_, object, attribute_name(node), value);
+      return set_attribute(*thread_, object, attribute_name(node), value);
     }
     case ast::NodeKind::kSubscript: {
       const auto* node = target->as<ast::Subscript>();
       Value object = TRY(evaluate(node->value));
       Value key = TRY(evaluate(node->slice));
       at(target);
-      return set_item(thread_, object, key, value);
+      return set_item(*thread_, object, key, value);
     }
     case ast::NodeKind::kTuple:
     case ast::NodeKind::kList: return store_elements(target, target->as<ast::List>()->elts, value);
@@ -173,7 +173,7 @@ Status Walker::store_target(const ast::ExprNode* target, Value value) {
 }
 
 Status Walker::store_elements(const ast::ExprNode* place, std::span<ast::ExprNode*> elements, Value value) {
-  if (!thread_.check_native_stack()) return Failure{};
+  if (!thread_->check_native_stack()) return Failure{};
   size_t count = elements.size();
   size_t starred = count;
   for (size_t i = 0; i < count; i++) {
@@ -184,13 +184,13 @@ Status Walker::store_elements(const ast::ExprNode* place, std::span<ast::ExprNod
   if (count <= kSmall) {
     items = static_cast<Value*>(__builtin_alloca((count + 1) * sizeof(Value)));
   } else {
-    items = TRY(allocate_tuple(thread_, count))->items;
+    items = TRY(allocate_tuple(*thread_, count))->items;
   }
   at(place);
   if (starred < count) {
-    TRY(unpack_star(thread_, value, starred, count - starred - 1, items));
+    TRY(unpack_star(*thread_, value, starred, count - starred - 1, items));
   } else {
-    TRY(unpack(thread_, value, count, items));
+    TRY(unpack(*thread_, value, count, items));
   }
   for (size_t i = 0; i < count; i++) TRY(store_target(elements[i], items[i]));
   return {};
@@ -203,18 +203,18 @@ Status Walker::delete_target(const ast::ExprNode* target) {
       const auto* node = target->as<ast::Attribute>();
       Value object = TRY(evaluate(node->value));
       at(node);
-      return delete_attribute(thread_, object, attribute_name(node));
+      return delete_attribute(*thread_, object, attribute_name(node));
     }
     case ast::NodeKind::kSubscript: {
       const auto* node = target->as<ast::Subscript>();
       Value object = TRY(evaluate(node->value));
       Value key = TRY(evaluate(node->slice));
       at(target);
-      return delete_item(thread_, object, key);
+      return delete_item(*thread_, object, key);
     }
     case ast::NodeKind::kTuple:
     case ast::NodeKind::kList:
-      if (!thread_.check_native_stack()) return Failure{};
+      if (!thread_->check_native_stack()) return Failure{};
       for (const ast::ExprNode* element : target->as<ast::List>()->elts) TRY(delete_target(element));
       return {};
     default: return {};

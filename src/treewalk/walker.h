@@ -30,7 +30,7 @@ using Flow = Fallible<Completion>;
 class Walker {
  public:
   Walker(Thread& thread, Frame* frame)
-      : thread_(thread),
+      : thread_(&thread),
         runtime_(thread.runtime),
         frame_(frame),
         registers_(frame->registers()),
@@ -242,7 +242,7 @@ class Walker {
   Status body_with_docstring(std::span<ast::StmtNode*> body, bool is_class);
   Status store_annotate_function(const ast::Node* place, bool in_class);
 
-  Thread& thread_;
+  Thread* thread_;  // in a generator: whoever resumed it last
   Runtime& runtime_;
   Frame* frame_;
   Value* registers_;

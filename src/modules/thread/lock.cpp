@@ -1,21 +1,15 @@
-// _thread.lock and _thread.RLock.
-//
-// Only one thread runs Python code so far: a lock that is held can be released by nobody while its holder waits for it.
-// Waiting is real all the same: with a timeout it ends, without one it is a deadlock that Ctrl-C breaks.
-#include <ctime>
-
+// _thread.lock and _thread.RLock. Their state is guarded by the interpreter lock; who has to wait is parked.
 #include "modules/thread/thread.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
-#include "runtime/safepoint.h"
+#include "runtime/parking.h"
 #include "runtime/timestamp.h"
 
 namespace memphis::threads {
 
 namespace {
 
-constexpr int64_t kMoment = 5'000'000;
 // What _thread.TIMEOUT_MAX says, in seconds.
 constexpr int64_t kLongestTimeout = 9223372036;  // seconds
 
@@ -27,12 +21,6 @@ struct ReentrantLock : Cell {
   uint64_t owner;  // Thread::identity(); 0: nobody
   uint64_t count;
 };
-
-int64_t now() {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return nanoseconds_of(time);
-}
 
 }  // namespace
 
@@ -49,20 +37,18 @@ Fallible<int64_t> deadline_of(Thread& thread, Value blocking, Value timeout) {
   if (wait / kNanosecondsPerSecond > kLongestTimeout)
     return raise(thread, ExceptionId::kOverflowError, "timeout value is too large");
   int64_t deadline;
-  if (__builtin_add_overflow(now(), wait, &deadline)) return -1;
+  if (__builtin_add_overflow(monotonic_nanoseconds(), wait, &deadline)) return -1;
   return deadline;
 }
 
-Fallible<bool> wait_a_moment(Thread& thread, int64_t deadline) {
-  int64_t wait = kMoment;
-  if (deadline >= 0) {
-    int64_t left = deadline - now();
-    if (left <= 0) return false;
-    wait = left < wait ? left : wait;
+Fallible<bool> wait_for(Thread& thread, const Cell* place, int64_t deadline, bool (*is_ready)(const Cell*, Thread&)) {
+  while (!is_ready(place, thread)) {
+    if (deadline == 0) return false;
+    Fallible<bool> in_time = park(thread, place, deadline);
+    // If this fails, somebody else may have to be woken in the place of this thread.
+    if (in_time.failed() && is_ready(place, thread)) unpark_one(thread.runtime, place);
+    if (!TRY(in_time)) return is_ready(place, thread);
   }
-  timespec duration = {.tv_sec = 0, .tv_nsec = wait};
-  nanosleep(&duration, nullptr);
-  TRY(safepoint(thread));
   return true;
 }
 
@@ -75,9 +61,8 @@ Value lock_new(Thread& thread, Value* args) { return allocate_instance<Lock>(thr
 Value lock_acquire(Thread& thread, Value* args) {
   auto* lock = args[0].as<Lock>();
   int64_t deadline = TRY(deadline_of(thread, args[1], args[2]));
-  while (lock->is_locked) {
-    if (deadline == 0 || !TRY(wait_a_moment(thread, deadline))) return Value::false_value();
-  }
+  auto is_free = [](const Cell* cell, Thread&) { return !static_cast<const Lock*>(cell)->is_locked; };
+  if (!TRY(wait_for(thread, lock, deadline, is_free))) return Value::false_value();
   lock->is_locked = true;
   return Value::true_value();
 }
@@ -91,6 +76,7 @@ Value lock_release(Thread& thread, Value* args) {
   auto* lock = args[0].as<Lock>();
   if (!lock->is_locked) return raise(thread, ExceptionId::kRuntimeError, "release unlocked lock");
   lock->is_locked = false;
+  unpark_one(thread.runtime, lock);
   return Value::none();
 }
 
@@ -134,12 +120,15 @@ Value reentrant_new(Thread& thread, Value* args) {
   return allocate_instance<ReentrantLock>(thread, args[0].as<Type>());
 }
 
+bool can_be_entered(const Cell* cell, Thread& thread) {
+  const auto* lock = static_cast<const ReentrantLock*>(cell);
+  return lock->count == 0 || lock->owner == thread.identity();
+}
+
 Value reentrant_acquire(Thread& thread, Value* args) {
   auto* lock = args[0].as<ReentrantLock>();
   int64_t deadline = TRY(deadline_of(thread, args[1], args[2]));
-  while (lock->count != 0 && lock->owner != thread.identity()) {
-    if (deadline == 0 || !TRY(wait_a_moment(thread, deadline))) return Value::false_value();
-  }
+  if (!TRY(wait_for(thread, lock, deadline, can_be_entered))) return Value::false_value();
   lock->owner = thread.identity();
   lock->count++;
   return Value::true_value();
@@ -161,7 +150,10 @@ FailureOfAnyType raise_not_owned(Thread& thread) {
 Value reentrant_release(Thread& thread, Value* args) {
   auto* lock = args[0].as<ReentrantLock>();
   if (!is_owned(thread, lock)) return raise_not_owned(thread);
-  if (--lock->count == 0) lock->owner = 0;
+  if (--lock->count == 0) {
+    lock->owner = 0;
+    unpark_one(thread.runtime, lock);
+  }
   return Value::none();
 }
 
@@ -186,6 +178,7 @@ Value reentrant_release_save(Thread& thread, Value* args) {
   Value state = TRY(
       make_tuple(thread, {TRY(make_int_unsigned(thread, lock->count)), TRY(make_int_unsigned(thread, lock->owner))}));
   lock->count = lock->owner = 0;
+  unpark_one(thread.runtime, lock);
   return state;
 }
 
@@ -196,7 +189,7 @@ Value reentrant_acquire_restore(Thread& thread, Value* args) {
   }
   int64_t count = TRY(to_index_int64(thread, args[1].as<Tuple>()->items[0]));
   int64_t owner = TRY(to_index_int64(thread, args[1].as<Tuple>()->items[1]));
-  while (lock->count != 0) (void)TRY(wait_a_moment(thread, -1));
+  (void)TRY(wait_for(thread, lock, -1, can_be_entered));
   lock->count = static_cast<uint64_t>(count);
   lock->owner = static_cast<uint64_t>(owner);
   return Value::none();

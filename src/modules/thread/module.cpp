@@ -1,5 +1,5 @@
-// The module _thread: locks, and what a program with one thread can know of threads. Starting another one is not
-// possible yet, and says so as CPython does where the system has no thread left.
+// The module _thread.
+#include <pthread.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -11,6 +11,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/safepoint.h"
@@ -19,106 +20,6 @@
 namespace memphis {
 
 namespace threads {
-
-namespace {
-
-// ---- local ----
-
-Value local_new(Thread& thread, Value* args) {
-  bool has_arguments =
-      args[1].as<Tuple>()->size != 0 || (args[2].is_kind(Kind::kDict) && args[2].as<Dict>()->count != 0);
-  if (has_arguments && args[0].as<Type>()->special_method(Special::kInit) == thread.runtime.object_init) {
-    return raise_type_error(thread, "Initialization arguments are not supported");
-  }
-  return allocate_instance<Cell>(thread, args[0].as<Type>());
-}
-
-Value get_local_dict(Thread& thread, Value self) { return instance_dict(thread, self); }
-
-constexpr NativeDefinition kLocalMethods[] = {
-    {"__new__(type, /, *args, **kwargs)", local_new, "", NativeKind::kStaticMethod},
-};
-
-constexpr GetSetDefinition kLocalAttributes[] = {
-    {"__dict__", get_local_dict},
-};
-
-// ---- Handles ----
-
-struct Handle : Cell {
-  uint64_t ident;
-  bool is_done;
-};
-
-Value handle_new(Thread& thread, Value* args) { return allocate_instance<Handle>(thread, args[0].as<Type>()); }
-
-Value handle_repr(Thread& thread, Value* args) {
-  return make_str(thread, fmt::format("<_thread._ThreadHandle object: ident={}>", args[0].as<Handle>()->ident));
-}
-
-Value get_handle_ident(Thread& thread, Value self) { return make_int_unsigned(thread, self.as<Handle>()->ident); }
-
-Value handle_join(Thread& thread, Value* args) {
-  auto* handle = args[0].as<Handle>();
-  if (handle->ident == 0) return raise(thread, ExceptionId::kRuntimeError, "thread not started");
-  if (handle->ident == thread.identity() && !handle->is_done) {
-    return raise(thread, ExceptionId::kRuntimeError, "Cannot join current thread");
-  }
-  int64_t deadline =
-      args[1].is_unbound() || args[1].is_none() ? -1 : TRY(deadline_of(thread, Value::true_value(), args[1]));
-  while (!handle->is_done && TRY(wait_a_moment(thread, deadline))) {
-  }
-  return Value::none();
-}
-
-Value handle_is_done(Thread& thread, Value* args) {
-  (void)thread;
-  return Value::boolean(args[0].as<Handle>()->is_done);
-}
-
-Value handle_set_done(Thread& thread, Value* args) {
-  (void)thread;
-  args[0].as<Handle>()->is_done = true;
-  return Value::none();
-}
-
-constexpr NativeDefinition kHandleMethods[] = {
-    {"__new__(type)", handle_new, "", NativeKind::kStaticMethod},
-    {"__repr__(self, /)", handle_repr, "Return repr(self)."},
-    {"join(self, timeout=None, /)", handle_join},
-    {"is_done(self, /)", handle_is_done},
-    {"_set_done(self, /)", handle_set_done},
-};
-
-constexpr GetSetDefinition kHandleAttributes[] = {
-    {"ident", get_handle_ident},
-};
-
-}  // namespace
-
-Value make_handle(Thread& thread, uint64_t ident) {
-  auto* handle = TRY(allocate_instance<Handle>(thread, native_type(thread.runtime, kHandleType)));
-  handle->ident = ident;
-  return handle;
-}
-
-constinit const TypeSpec kLocalType = {
-    .name = "_local",
-    .module = "_thread",
-    .flags = kTypeHasDict | kTypeHasWeakReferences,
-    .methods = kLocalMethods,
-    .attributes = kLocalAttributes,
-    .doc = "Attributes that each thread has for itself.",
-};
-
-constinit const TypeSpec kHandleType = {
-    .name = "_ThreadHandle",
-    .module = "_thread",
-    .basic_size = sizeof(Handle),
-    .flags = kTypeIsFinal,
-    .methods = kHandleMethods,
-    .attributes = kHandleAttributes,
-};
 
 namespace {
 
@@ -139,17 +40,16 @@ Value allocate_lock(Thread& thread, Value* args) {
   return make_lock(thread);
 }
 
-FailureOfAnyType raise_cannot_start(Thread& thread) {
-  return raise(thread, ExceptionId::kRuntimeError, "can't start new thread");
-}
-
+// Its arguments as they came, checked.
 Value start_new_thread(Thread& thread, Value* args) {
   if (!is_callable(thread, args[0])) return raise_type_error(thread, "first arg must be callable");
   if (!args[1].is_kind(Kind::kTuple)) return raise_type_error(thread, "2nd arg must be a tuple");
   if (!args[2].is_unbound() && !args[2].is_kind(Kind::kDict)) {
     return raise_type_error(thread, "optional 3rd arg must be a dictionary");
   }
-  return raise_cannot_start(thread);
+  Value handle = TRY(make_handle(thread, 0));
+  TRY(start_thread(thread, args[0], args[1].as<Tuple>(), args[2], handle, true));
+  return get_attribute(thread, handle, TRY(intern_text(thread.runtime, "ident")));
 }
 
 Value start_joinable_thread(Thread& thread, Value* args) {
@@ -158,25 +58,40 @@ Value start_joinable_thread(Thread& thread, Value* args) {
   if (has_handle && type_of(thread, args[1]) != native_type(thread.runtime, kHandleType)) {
     return raise_type_error(thread, "'handle' must be a _ThreadHandle");
   }
-  return raise_cannot_start(thread);
+  Value handle = has_handle ? args[1] : TRY(make_handle(thread, 0));
+  bool is_daemon = args[2].is_unbound() || TRY(is_true(thread, args[2]));
+  TRY(start_thread(thread, args[0], thread.runtime.empty_tuple, Value::unbound(), handle, is_daemon));
+  return handle;
 }
 
 Value count_threads(Thread& thread, Value* args) {
-  (void)thread;
   (void)args;
-  return Value::small_int(0);  // threads that were started here and run
+  return Value::small_int(static_cast<int64_t>(thread.runtime.threads.size()) - 1);
+}
+
+Value shut_down(Thread& thread, Value* args) {
+  (void)args;
+  TRY(join_all(thread));
+  return Value::none();
+}
+
+Value set_name(Thread& thread, Value* args) {
+  if (!is_str(args[0])) return raise_argument_error(thread, "set_name", "name", "str", args[0]);
+  // The system keeps 15 bytes.
+  std::string name = text_of(args[0]).substr(0, 15);
+  pthread_setname_np(pthread_self(), name.c_str());
+  return Value::none();
+}
+
+Value get_main_ident(Thread& thread, Value* args) {
+  (void)args;
+  return make_int_unsigned(thread, thread.runtime.main_thread->identity());
 }
 
 Value answer_true(Thread& thread, Value* args) {
   (void)thread;
   (void)args;
   return Value::true_value();
-}
-
-Value do_nothing(Thread& thread, Value* args) {
-  (void)thread;
-  (void)args;
-  return Value::none();
 }
 
 Value exit_thread(Thread& thread, Value* args) {
@@ -193,9 +108,13 @@ Value interrupt_main(Thread& thread, Value* args) {
 }
 
 Value stack_size(Thread& thread, Value* args) {
+  constexpr int64_t kSmallest = 32 * 1024;
   int64_t size = args[0].is_unbound() ? 0 : TRY(to_index_int64(thread, args[0]));
   if (size < 0) return raise_value_error(thread, "size must be 0 or a positive value");
-  return Value::small_int(0);
+  if (size != 0 && size < kSmallest) return raise_value_error(thread, "size not valid: {} bytes", size);
+  size_t previous = thread.runtime.thread_stack_size;
+  if (!args[0].is_unbound()) thread.runtime.thread_stack_size = static_cast<size_t>(size);
+  return make_int_unsigned(thread, previous);
 }
 
 Value make_thread_handle(Thread& thread, Value* args) {
@@ -219,9 +138,10 @@ constexpr NativeDefinition kFunctions[] = {
     {"stack_size(size=0, /)", stack_size, "The stack size of new threads; 0 is the system's own choice."},
     {"_count()", count_threads, "The number of threads that were started and run."},
     {"_is_main_interpreter()", answer_true, "Whether this is the first interpreter of the process."},
-    {"_shutdown()", do_nothing, "Waits for all threads that are not daemons. For threading."},
+    {"_shutdown()", shut_down, "Waits for all threads that are not daemons. For threading."},
     {"_make_thread_handle(ident, /)", make_thread_handle, "A handle of a thread that runs already. For threading."},
-    {"_get_main_thread_ident()", get_ident, "The number of the main thread. For threading."},
+    {"set_name(name)", set_name, "Names the running thread for the system."},
+    {"_get_main_thread_ident()", get_main_ident, "The number of the main thread. For threading."},
 };
 
 constexpr StructField kExceptHookFields[] = {

@@ -17,7 +17,16 @@ Value make_handle(Thread& thread, uint64_t ident);
 // The time until which acquire(blocking, timeout) waits, in nanoseconds of the monotonic clock; -1: for ever, 0: not at
 // all. ValueError and OverflowError as the arguments deserve.
 Fallible<int64_t> deadline_of(Thread& thread, Value blocking, Value timeout);
-// Waits a moment, until `deadline` at the latest. False: the time is over. Lets signals have their turn.
-Fallible<bool> wait_a_moment(Thread& thread, int64_t deadline);
+// Waits until the place is ready; false: the deadline has come before. Runs user code (signal handlers).
+Fallible<bool> wait_for(Thread& thread, const Cell* place, int64_t deadline, bool (*is_ready)(const Cell*, Thread&));
+
+// Starts a thread that calls the function with the arguments. `handle`: a handle not started yet. RuntimeError when the
+// system has no room for a thread.
+Status start_thread(Thread& thread, Value function, Tuple* arguments, Value keywords, Value handle, bool is_daemon);
+// Waits for the end of all threads that are not daemons.
+Status join_all(Thread& thread);
+
+// A thread ends: what it has in _local objects goes.
+void forget_locals(Thread& thread);
 
 }  // namespace memphis::threads
