@@ -62,6 +62,7 @@ void run_after_fork_in_child(Thread& thread) {
   // Signals that the parent has got are the parent's business.
   thread.runtime.pending_signals = 0;
   thread.runtime.main_thread = &thread;
+  if (thread.runtime.forget_other_threads != nullptr) thread.runtime.forget_other_threads(thread);
   run(thread, kAfterInChild);
 }
 

@@ -162,6 +162,8 @@ class Runtime {
   uint64_t threads_made = 0;
   size_t thread_stack_size = 0;  // of new threads, in bytes; 0: the system's own choice
   std::shared_ptr<InterpreterLock> interpreter_lock;
+  // In a forked process, where only the forking thread is left. Installed by the module _thread.
+  void (*forget_other_threads)(Thread& thread) = nullptr;
 
   // Interned strs: a table of its own, weak (see runtime/intern.cpp).
   std::vector<Str*> intern_table;

@@ -174,6 +174,26 @@ Status start_thread(Thread& thread, Value function, Tuple* arguments, Value keyw
   return {};
 }
 
+void forget_other_threads(Thread& thread) {
+  Runtime& runtime = thread.runtime;
+  if (runtime.threads.size() == 1) return;
+  // The lock's own lock may be held by a thread that is gone; nobody looks at it again.
+  (void)new std::shared_ptr<InterpreterLock>(std::move(runtime.interpreter_lock));
+  runtime.interpreter_lock = std::make_shared<InterpreterLock>(runtime);
+  runtime.interpreter_lock->acquire(thread);
+  runtime.parked_threads.clear();
+  std::vector<Thread*> threads{&thread};
+  threads.swap(runtime.threads);
+  for (Thread* other : threads) {
+    if (other == &thread) continue;
+    if (!other->startup.is_unbound()) {
+      other->startup.as<Tuple>()->items[kStartHandle].as<Handle>()->state = State::kDone;
+    }
+    // (The main thread belongs to the Interpreter.)
+    if (!other->startup.is_unbound()) delete other;
+  }
+}
+
 Status join_all(Thread& thread) {
   Runtime& runtime = thread.runtime;
   while (true) {

@@ -16,6 +16,7 @@
 #include "runtime/operations.h"
 #include "runtime/safepoint.h"
 #include "runtime/struct_sequence.h"
+#include "runtime/traceback_text.h"
 
 namespace memphis {
 
@@ -83,6 +84,25 @@ Value set_name(Thread& thread, Value* args) {
   return Value::none();
 }
 
+// Threads without a name (None: the thread ends as the interpreter does) are known by their number.
+Fallible<std::string> shown_name(Thread& thread, Value started) {
+  if (started.is_none()) return std::to_string(thread.identity());
+  Value name = TRY(get_attribute(thread, started, Name::kNameAttribute));
+  return text_of(TRY(to_str(thread, name)));
+}
+
+Value handle_exception(Thread& thread, Value* args) {
+  if (!args[0].is_kind(Kind::kTuple) || args[0].as<Tuple>()->size != 4) {
+    return raise_type_error(thread, "_thread._excepthook argument type must be ExceptHookArgs");
+  }
+  const auto* given = args[0].as<Tuple>();
+  if (given->items[0] == Value(thread.runtime.exception_type(ExceptionId::kSystemExit))) return Value::none();
+  std::string text = "Exception in thread " + TRY(shown_name(thread, given->items[3])) + ":\n";
+  if (given->items[1].is_kind(Kind::kException)) text += format_exception(thread, given->items[1]);
+  TRY(write_to_stream(thread, Name::kStderr, text));
+  return Value::none();
+}
+
 Value get_main_ident(Thread& thread, Value* args) {
   (void)args;
   return make_int_unsigned(thread, thread.runtime.main_thread->identity());
@@ -140,6 +160,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"_is_main_interpreter()", answer_true, "Whether this is the first interpreter of the process."},
     {"_shutdown()", shut_down, "Waits for all threads that are not daemons. For threading."},
     {"_make_thread_handle(ident, /)", make_thread_handle, "A handle of a thread that runs already. For threading."},
+    {"_excepthook(exc_info, /)", handle_exception, "Shows an exception that has ended a thread."},
     {"set_name(name)", set_name, "Names the running thread for the system."},
     {"_get_main_thread_ident()", get_main_ident, "The number of the main thread. For threading."},
 };
@@ -154,6 +175,7 @@ constexpr StructSequenceSpec kExceptHookArguments =
     struct_sequence("_thread", "_ExceptHookArgs", "What threading.excepthook is given.", kExceptHookFields, 4);
 
 Status add_contents(Thread& thread, Module* module) {
+  thread.runtime.forget_other_threads = forget_other_threads;
   for (const TypeSpec* spec : {&kLockType, &kReentrantLockType, &kLocalType, &kHandleType}) {
     TRY(add_module_type(thread, module, *spec));
   }

@@ -23,6 +23,8 @@ Fallible<bool> wait_for(Thread& thread, const Cell* place, int64_t deadline, boo
 // Starts a thread that calls the function with the arguments. `handle`: a handle not started yet. RuntimeError when the
 // system has no room for a thread.
 Status start_thread(Thread& thread, Value function, Tuple* arguments, Value keywords, Value handle, bool is_daemon);
+// In a forked process: the others do not exist here.
+void forget_other_threads(Thread& thread);
 // Waits for the end of all threads that are not daemons.
 Status join_all(Thread& thread);
 
