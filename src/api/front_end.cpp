@@ -2,10 +2,10 @@
 
 #include <memory>
 
-#include "api/diagnostics.h"
 #include "base/utf8.h"
 #include "compile/compiler.h"
 #include "modules/ast/bridge.h"
+#include "modules/program_errors.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/codecs.h"

@@ -17,6 +17,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
     {"_ast", create_ast_module},
     {"_imp", create_imp_module},
+    {"_symtable", create_symtable_module},
     {"_tokenize", create_tokenize_module},
     {"marshal", create_marshal_module},
     {"_opcode", create_opcode_module},

@@ -18,6 +18,7 @@ Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_ast_module(Thread& thread);
 Value create_imp_module(Thread& thread);
+Value create_symtable_module(Thread& thread);
 Value create_tokenize_module(Thread& thread);
 Value create_marshal_module(Thread& thread);
 Value create_opcode_module(Thread& thread);

@@ -112,7 +112,7 @@ Symbols resolve_names(const ParseResult& parse, SymbolsOptions options) {
   SymbolBuilder builder(symbols, options);
   if (!builder.build()) return symbols;
   if (!analyze_symbols(symbols, builder.directives(), builder.special())) return symbols;
-  check_program(symbols, options);
+  if (options.check_program) check_program(symbols, options);
   return symbols;
 }
 

@@ -222,6 +222,7 @@ struct SymbolsOptions {
   bool allow_top_level_await = false;
   uint32_t inherited_future_flags = 0;  // of the code that calls compile()
   size_t stack_budget = 3u << 20;       // bytes of native stack before RecursionError
+  bool check_program = true;            // false: the names alone, not what else is refused after parsing
 };
 
 // CPython's CO_FUTURE_* bits.

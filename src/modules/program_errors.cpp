@@ -1,4 +1,4 @@
-#include "api/diagnostics.h"
+#include "modules/program_errors.h"
 
 #include "runtime/attribute.h"
 #include "runtime/call.h"
