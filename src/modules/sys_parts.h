@@ -15,6 +15,9 @@ std::span<const NativeDefinition> sys_settings_functions();  // getrecursionlimi
 // version_info, float_info, flags and the like.
 Status add_sys_information(Thread& thread, Module* module);
 
+// sys.monitoring, a module of its own.
+Status add_sys_monitoring(Thread& thread, Module* sys);
+
 // Separated by blanks.
 extern const std::string_view kStandardModuleNames;
 
