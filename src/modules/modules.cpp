@@ -54,6 +54,13 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"array", create_array_module},
     {"_csv", create_csv_module},
     {"_json", create_json_module},
+    {"_md5", create_md5_module},
+    {"_sha1", create_sha1_module},
+    {"_sha2", create_sha2_module},
+    {"_sha3", create_sha3_module},
+    {"_blake2", create_blake2_module},
+    {"_hmac", create_hmac_module},
+    {"_hashlib", create_hashlib_module},
 };
 
 }  // namespace

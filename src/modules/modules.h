@@ -54,6 +54,13 @@ Value create_random_module(Thread& thread);
 Value create_array_module(Thread& thread);
 Value create_csv_module(Thread& thread);
 Value create_json_module(Thread& thread);
+Value create_md5_module(Thread& thread);
+Value create_sha1_module(Thread& thread);
+Value create_sha2_module(Thread& thread);
+Value create_sha3_module(Thread& thread);
+Value create_blake2_module(Thread& thread);
+Value create_hmac_module(Thread& thread);
+Value create_hashlib_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
