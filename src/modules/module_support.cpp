@@ -82,6 +82,11 @@ ByteStorage* make_byte_storage(Thread& thread, uint64_t capacity) {
   return storage;
 }
 
+void own_native_resource(Runtime& runtime, Cell* owner, void* resource, void (*release)(void* resource), size_t bytes) {
+  runtime.native_resources.push_back({owner, resource, release});
+  runtime.heap.add_external_bytes(bytes);
+}
+
 Status acquire_writable(Thread& thread, Buffer& buffer, Value value, const char* function, int position) {
   Status status = buffer.acquire(value, BufferMode::kWritable);
   if (!status.failed()) return {};

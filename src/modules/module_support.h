@@ -38,6 +38,9 @@ Fallible<uint32_t> unsigned_argument(Thread& thread, Value value, bool wraps);
 // checked.
 ByteStorage* make_byte_storage(Thread& thread, uint64_t capacity);
 
+// Memory outside of the heap, about so many bytes of it, that is released when the owner dies.
+void own_native_resource(Runtime& runtime, Cell* owner, void* resource, void (*release)(void* resource), size_t bytes);
+
 // Writable memory, or TypeError "function() argument must be read-write bytes-like object, not X" (position 0: no
 // number is given; `function` null: no name either).
 Status acquire_writable(Thread& thread, Buffer& buffer, Value value, const char* function, int position);

@@ -61,6 +61,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_blake2", create_blake2_module},
     {"_hmac", create_hmac_module},
     {"_hashlib", create_hashlib_module},
+    {"zlib", create_zlib_module},
 };
 
 }  // namespace

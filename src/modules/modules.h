@@ -61,6 +61,7 @@ Value create_sha3_module(Thread& thread);
 Value create_blake2_module(Thread& thread);
 Value create_hmac_module(Thread& thread);
 Value create_hashlib_module(Thread& thread);
+Value create_zlib_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
