@@ -5,9 +5,11 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <clocale>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -183,9 +185,16 @@ int run_in_thread(const Command& command) {
   return started ? call.status : run(command);
 }
 
+// Characters as the user's locale has them; where that is plain C, UTF-8 all the same (PEP 538).
+void adopt_locale() {
+  const char* name = setlocale(LC_CTYPE, "");
+  if (name == nullptr || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+  adopt_locale();
   prepare_signals();
   Command command = parse_command(argc, argv);
   switch (command.kind) {

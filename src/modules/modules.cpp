@@ -7,6 +7,9 @@ namespace {
 constexpr Runtime::BuiltinModule kModules[] = {
     {"posix", create_posix_module},
     {"_signal", create_signal_module},
+    {"syslog", create_syslog_module},
+    {"_locale", create_locale_module},
+    {"termios", create_termios_module},
     {"grp", create_grp_module},
     {"pwd", create_pwd_module},
     {"fcntl", create_fcntl_module},
