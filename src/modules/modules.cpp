@@ -22,6 +22,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_imp", create_imp_module},
     {"_suggestions", create_suggestions_module},
     {"_sysconfig", create_sysconfig_module},
+    {kSysconfigDataName, create_sysconfig_data_module},
     {"_tracemalloc", create_tracemalloc_module},
     {"_symtable", create_symtable_module},
     {"_tokenize", create_tokenize_module},

@@ -23,6 +23,9 @@ Value create_ast_module(Thread& thread);
 Value create_imp_module(Thread& thread);
 Value create_suggestions_module(Thread& thread);
 Value create_sysconfig_module(Thread& thread);
+// The module's name is made of sys.abiflags, sys.platform and sys.implementation._multiarch.
+inline constexpr const char* kSysconfigDataName = "_sysconfigdata__linux_x86_64-linux-gnu";
+Value create_sysconfig_data_module(Thread& thread);
 Value create_tracemalloc_module(Thread& thread);
 Value create_symtable_module(Thread& thread);
 Value create_tokenize_module(Thread& thread);

@@ -102,6 +102,7 @@ Status create_sys_module(Thread& thread) {
   TRY(add_command_line(thread, module));
   TRY(add_hook_pairs(thread, module));
   TRY(add_sys_monitoring(thread, module));
+  TRY(add_sys_jit(thread, module));
   TRY(add_standard_streams(thread, module));
   TRY(add_open_function(thread));
   TRY(complete_builtin_module(thread, module));

@@ -18,6 +18,9 @@ Status add_sys_information(Thread& thread, Module* module);
 // sys.monitoring, a module of its own.
 Status add_sys_monitoring(Thread& thread, Module* sys);
 
+// sys._jit.
+Status add_sys_jit(Thread& thread, Module* sys);
+
 // Separated by blanks.
 extern const std::string_view kStandardModuleNames;
 

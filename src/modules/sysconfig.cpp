@@ -1,11 +1,59 @@
-// The module _sysconfig: facts of the build that no Makefile tells.
+// The modules _sysconfig and _sysconfigdata: facts of the build. CPython's second one lists everything that its Makefile
+// knows; here are the facts that are true of this program, and nothing about compilers of extension modules.
+#include <cstddef>
+#include <cwchar>
+
 #include "modules/modules.h"
+#include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
 #include "runtime/make.h"
 
 namespace memphis {
 
 namespace {
+
+struct BuildNumber {
+  const char* name;
+  int64_t value;
+};
+constexpr BuildNumber kNumbers[] = {
+    {"ALIGNOF_LONG", alignof(long)},
+    {"ALIGNOF_MAX_ALIGN_T", alignof(std::max_align_t)},
+    {"ALIGNOF_SIZE_T", alignof(size_t)},
+    {"HAVE_DYNAMIC_LOADING", 0},
+    {"Py_DEBUG", 0},
+    {"Py_ENABLE_SHARED", 0},
+    {"Py_GIL_DISABLED", 0},
+    {"Py_REMOTE_DEBUG", 0},
+    {"Py_TRACE_REFS", 0},
+    {"SIZEOF_DOUBLE", sizeof(double)},
+    {"SIZEOF_FLOAT", sizeof(float)},
+    {"SIZEOF_INT", sizeof(int)},
+    {"SIZEOF_LONG", sizeof(long)},
+    {"SIZEOF_LONG_DOUBLE", sizeof(long double)},
+    {"SIZEOF_LONG_LONG", sizeof(long long)},
+    {"SIZEOF_OFF_T", sizeof(off_t)},
+    {"SIZEOF_PID_T", sizeof(pid_t)},
+    {"SIZEOF_SHORT", sizeof(short)},
+    {"SIZEOF_SIZE_T", sizeof(size_t)},
+    {"SIZEOF_TIME_T", sizeof(time_t)},
+    {"SIZEOF_UINTPTR_T", sizeof(uintptr_t)},
+    {"SIZEOF_VOID_P", sizeof(void*)},
+    {"SIZEOF_WCHAR_T", sizeof(wchar_t)},
+    {"SIZEOF__BOOL", sizeof(bool)},
+    {"WITH_DOC_STRINGS", 1},
+};
+
+struct BuildText {
+  const char* name;
+  const char* value;
+};
+constexpr BuildText kTexts[] = {
+    {"ABIFLAGS", ""},
+    {"EXE", ""},
+    {"MULTIARCH", "x86_64-linux-gnu"},
+    {"VERSION", "3.14"},
+};
 
 Value config_vars(Thread& thread, Value*) {
   Dict* variables = TRY(make_dict(thread));
@@ -23,6 +71,25 @@ constexpr NativeDefinition kFunctions[] = {
 
 Value create_sysconfig_module(Thread& thread) {
   return make_native_module(thread, "_sysconfig", "Facts of the build.", kFunctions);
+}
+
+Value create_sysconfig_data_module(Thread& thread) {
+  Runtime& runtime = thread.runtime;
+  Module* module = TRY(make_native_module(thread, kSysconfigDataName, "Facts of the build.", {}));
+  Dict* variables = TRY(make_dict(thread));
+  for (const BuildNumber& each : kNumbers) {
+    TRY(dict_set_name(thread, variables, TRY(intern_text(runtime, each.name)), Value::small_int(each.value)));
+  }
+  for (const BuildText& each : kTexts) {
+    TRY(dict_set_name(thread, variables, TRY(intern_text(runtime, each.name)), TRY(make_str(thread, each.value))));
+  }
+  for (const char* name : {"prefix", "exec_prefix"}) {
+    Str* key = TRY(intern_text(runtime, name));
+    Value value = dict_get_name(runtime, runtime.sys_dict, key);
+    if (!value.is_unbound()) TRY(dict_set_name(thread, variables, key, value));
+  }
+  TRY(set_module_attribute(thread, module, "build_time_vars", variables));
+  return module;
 }
 
 }  // namespace memphis
