@@ -1,5 +1,5 @@
-// The modules _sysconfig and _sysconfigdata: facts of the build. CPython's second one lists everything that its Makefile
-// knows; here are the facts that are true of this program, and nothing about compilers of extension modules.
+// The modules _sysconfig and _sysconfigdata: facts of the build. CPython's second one lists everything that its
+// Makefile knows; here are the facts that are true of this program, and nothing about compilers of extension modules.
 #include <cstddef>
 #include <cwchar>
 
