@@ -7,6 +7,7 @@
 #include "builtins/text_arguments.h"
 #include "builtins/types.h"
 #include "runtime/attribute.h"
+#include "runtime/container_support.h"
 #include "runtime/error.h"
 #include "runtime/text_repr.h"
 
@@ -103,7 +104,7 @@ Status assign_slice(Thread& thread, ByteArray* array, const Slice* slice, Value 
     auto start = static_cast<uint64_t>(bounds.start);
     return splice_byte_array(thread, array, start, start + static_cast<uint64_t>(bounds.count), content);
   }
-  if (value.is_unbound()) {
+  if (content.empty()) {  // to assign nothing is to delete, here even in steps
     if (bounds.count == 0) return {};
     TRY(check_resizable(thread, array));
     int64_t low = bounds.step > 0 ? bounds.start : bounds.start + (bounds.count - 1) * bounds.step;
@@ -289,8 +290,7 @@ Value array_resize(Thread& thread, Value* args) {
 // --------------------------------------------------------------------------------------------------
 
 Value reduce(Thread& thread, Value self, int64_t protocol) {
-  Value state = has_instance_dict(self) ? TRY(find_attribute(thread, self, Name::kDict)) : Value::none();
-  if (state.is_unbound() || (state.is_kind(Kind::kDict) && state.as<Dict>()->count == 0)) state = Value::none();
+  Value state = TRY(instance_state(thread, self));
   std::span<const uint8_t> bytes = byte_view(self);
   Value arguments;
   if (bytes.empty()) {

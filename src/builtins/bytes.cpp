@@ -32,7 +32,7 @@ Value bytes_new(Thread& thread, Value* args) {
   Value source = args[1];
   bool plain = args[2].is_unbound() && args[3].is_unbound() && !source.is_unbound();
   if (plain && source.is_exactly(Kind::kBytes)) return make_instance(thread, type, source);
-  if (plain && !is_str(source)) {
+  if (plain) {
     Value converted = TRY(call_special(thread, source, Special::kBytes));
     if (!converted.is_unbound()) {
       if (converted.is_kind(Kind::kBytes)) return make_instance(thread, type, converted);

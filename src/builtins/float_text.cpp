@@ -28,8 +28,13 @@ Value from_text(Thread& thread, std::string_view text, Value original) {
 }
 
 Value from_object(Thread& thread, Value value) {
-  if (is_str(value)) return from_text(thread, number_text(value.as<Str>()), value);
   Type* type = type_of(thread, value);
+  // Of subclasses of str and float, too.
+  if (value.is_cell() && value.cell()->is_subclass_instance()) {
+    Value result = TRY(special_float(thread, value));
+    if (!result.is_unbound()) return make_float(thread, float_value(result));
+  }
+  if (is_str(value)) return from_text(thread, number_text(value.as<Str>()), value);
   if (!type->special_method(Special::kFloat).is_unbound() || !type->special_method(Special::kIndex).is_unbound()) {
     return make_float(thread, TRY(to_double(thread, value)));
   }

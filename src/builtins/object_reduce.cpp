@@ -66,6 +66,13 @@ Value state_of(Thread& thread, Value self, bool required) {
   return call(thread, method);
 }
 
+// As special methods are found: on the class, past __getattr__. Unbound: there is none.
+Value lookup_special(Thread& thread, Value self, Name name) {
+  Type* type = type_of(thread, self);
+  Value found = type_lookup(thread.runtime, type, thread.runtime.name(name));
+  return found.is_unbound() ? found : bind_descriptor(thread, found, self, type);
+}
+
 struct NewArguments {
   Tuple* positional = nullptr;
   Value keywords;
@@ -73,7 +80,7 @@ struct NewArguments {
 
 Fallible<NewArguments> new_arguments(Thread& thread, Value self) {
   NewArguments result;
-  Value extended = TRY(find_attribute(thread, self, Name::kGetNewArgsEx));
+  Value extended = TRY(lookup_special(thread, self, Name::kGetNewArgsEx));
   if (!extended.is_unbound()) {
     Value answer = TRY(call(thread, extended));
     if (!answer.is_kind(Kind::kTuple)) {
@@ -95,7 +102,7 @@ Fallible<NewArguments> new_arguments(Thread& thread, Value self) {
     result.keywords = pair->items[1];
     return result;
   }
-  Value plain = TRY(find_attribute(thread, self, Name::kGetNewArgs));
+  Value plain = TRY(lookup_special(thread, self, Name::kGetNewArgs));
   if (plain.is_unbound()) return result;
   Value answer = TRY(call(thread, plain));
   if (!answer.is_kind(Kind::kTuple)) {

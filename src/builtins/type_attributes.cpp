@@ -276,7 +276,8 @@ Value get_flags(Thread& thread, Value self) {
   set(type->has_flag(kTypeIsMapping), 6);
   set(type->has_flag(kTypeDisallowInstantiation), 7);
   set(type->has_flag(kTypeIsImmutable), 8);
-  set(is_heap, 9);
+  // In CPython the types of native modules are made on the heap, too.
+  set(is_heap || (type->spec != nullptr && std::string_view(type->spec->module) != "builtins"), 9);
   set(!type->has_flag(kTypeIsFinal), 10);
   constexpr Kind kLeaves[] = {Kind::kBigInt, Kind::kFloat, Kind::kComplex, Kind::kStr, Kind::kBytes, Kind::kByteArray};
   bool is_leaf = std::find(std::begin(kLeaves), std::end(kLeaves), type->layout) != std::end(kLeaves) ||

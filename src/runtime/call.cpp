@@ -196,7 +196,8 @@ Value call(Thread& thread, Value callee, const Arguments& arguments) {
   }
   NativeRecursion guard(thread, "");
   if (guard.failed()) return Value::error();
-  if (method.is_kind(Kind::kFunction) || method.is_kind(Kind::kNativeFunction)) {
+  bool is_native_method = method.is_kind(Kind::kNativeFunction) && method.as<NativeFunction>()->is_method;
+  if (method.is_kind(Kind::kFunction) || is_native_method) {
     return call_with_first(thread, method, callee, arguments);
   }
   Value bound = TRY(bind_descriptor(thread, method, callee, type_of(thread, callee)));

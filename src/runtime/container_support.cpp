@@ -35,6 +35,7 @@ Value compare_sequences(Thread& thread, Comparison comparison, Value left, Value
     Value a = items_of(left)[i];
     Value b = items_of(right)[i];
     if (TRY(items_equal(thread, a, b))) continue;
+    if (i >= items_of(left).size() || i >= items_of(right).size()) break;
     if (only_equality) return Value::boolean(comparison == Comparison::kNotEqual);
     return compare(thread, comparison, a, b);
   }

@@ -79,7 +79,8 @@ Status float_divide_modulo(Thread& thread, double left, double right, double& qu
 
 Value float_power(Thread& thread, double base, double exponent) {
   // C's pow has every special case right except for those that Python refuses or answers with a complex.
-  if (base == 0 && exponent < 0) return raise(thread, ExceptionId::kZeroDivisionError, "zero to a negative power");
+  if (base == 0 && exponent < 0 && !std::isinf(exponent))
+    return raise(thread, ExceptionId::kZeroDivisionError, "zero to a negative power");
   if (base < 0 && std::isfinite(base) && std::isfinite(exponent) && exponent != std::floor(exponent)) {
     return complex_power(thread, {base, 0.0}, {exponent, 0.0});
   }

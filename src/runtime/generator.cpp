@@ -26,16 +26,28 @@ bool is_plain_generator(Value iterator) {
 // While a delegate is closed or thrown into, the generator counts as running.
 class Running {
  public:
-  explicit Running(Generator* generator) : generator_(generator), before_(generator->state) {
+  Running(Thread& thread, Generator* generator)
+      : thread_(thread),
+        generator_(generator),
+        before_(generator->state),
+        frame_(reinterpret_cast<Frame*>(generator->frame_words)) {
     generator->state = GeneratorState::kRunning;
+    frame_->caller = thread.frame;
+    thread.frame = frame_;
   }
-  ~Running() { generator_->state = before_; }
+  ~Running() {
+    thread_.frame = frame_->caller;
+    frame_->caller = nullptr;
+    generator_->state = before_;
+  }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
  private:
+  Thread& thread_;
   Generator* generator_;
   GeneratorState before_;
+  Frame* frame_;
 };
 
 Status close_iterator(Thread& thread, Value iterator) {
@@ -166,7 +178,7 @@ Value generator_close(Thread& thread, Generator* generator) {
   Value delegate = generator_delegate(generator);
   bool delegate_failed = false;
   if (!delegate.is_unbound()) {
-    Running running(generator);
+    Running running(thread, generator);
     delegate_failed = close_iterator(thread, delegate).failed();
   }
   if (!delegate_failed) raise_generator_exit(thread);
@@ -187,7 +199,7 @@ Value throw_into_delegate(Thread& thread, Generator* generator, Value delegate, 
                           Value traceback, bool close_on_exit, ThrowMethod& lookup) {
   lookup = ThrowMethod::kFound;
   if (is_plain_generator(delegate)) {
-    Running running(generator);
+    Running running(thread, generator);
     bool returned;
     Value result = generator_throw(thread, delegate.as<Generator>(), type, value, traceback, returned, close_on_exit);
     if (!result.is_error() && returned) return raise_generator_return(thread, delegate.as<Generator>(), result);
@@ -198,7 +210,7 @@ Value throw_into_delegate(Thread& thread, Generator* generator, Value delegate, 
     lookup = method.is_error() ? ThrowMethod::kFailed : ThrowMethod::kAbsent;
     return method;
   }
-  Running running(generator);
+  Running running(thread, generator);
   if (value.is_unbound()) return call(thread, method, {type});
   if (traceback.is_unbound()) return call(thread, method, {type, value});
   return call(thread, method, {type, value, traceback});
@@ -215,7 +227,7 @@ Value generator_throw(Thread& thread, Generator* generator, Value type, Value va
     if (close_on_exit && is_generator_exit(thread, type)) {
       bool failed;
       {
-        Running running(generator);
+        Running running(thread, generator);
         failed = close_iterator(thread, delegate).failed();
       }
       if (failed) return generator_resume(thread, generator, Value::error(), returned);

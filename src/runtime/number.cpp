@@ -98,22 +98,26 @@ Fallible<int64_t> to_index_int64(Thread& thread, Value value, bool clip, Excepti
   return int_sign(index) < 0 ? INT64_MIN : INT64_MAX;
 }
 
+Value special_float(Thread& thread, Value value) {
+  Value result = TRY(call_special(thread, value, Special::kFloat));
+  if (result.is_unbound()) return result;
+  if (!is_float(result)) {
+    return raise_type_error(thread, "{}.__float__ returned non-float (type {})", type_name(thread, value),
+                            type_name(thread, result));
+  }
+  if (result.is_cell() && result.cell()->is_subclass_instance()) {
+    std::string method = type_name(thread, value) + ".__float__";
+    TRY(check_number_subclass(thread, method.c_str(), result, "float"));
+  }
+  return result;
+}
+
 Fallible<double> to_double(Thread& thread, Value value) {
   if (is_float(value)) return float_value(value);
   Value number = value;
   if (!is_int(value)) {
-    Value result = TRY(call_special(thread, value, Special::kFloat));
-    if (!result.is_unbound()) {
-      if (!is_float(result)) {
-        return raise_type_error(thread, "{}.__float__ returned non-float (type {})", type_name(thread, value),
-                                type_name(thread, result));
-      }
-      if (result.is_cell() && result.cell()->is_subclass_instance()) {
-        std::string method = type_name(thread, value) + ".__float__";
-        TRY(check_number_subclass(thread, method.c_str(), result, "float"));
-      }
-      return float_value(result);
-    }
+    Value result = TRY(special_float(thread, value));
+    if (!result.is_unbound()) return float_value(result);
     if (type_of(thread, value)->special_method(Special::kIndex).is_unbound()) {
       return raise_type_error(thread, "must be real number, not {}", type_name(thread, value));
     }

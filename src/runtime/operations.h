@@ -64,6 +64,8 @@ Fallible<int64_t> to_index_int64(Thread& thread, Value value, bool clip = false,
                                  ExceptionId overflow = ExceptionId::kOverflowError);
 // A double from float or __float__ or __index__ (int).
 Fallible<double> to_double(Thread& thread, Value value);
+// What __float__ gives, a float or of a subclass (DeprecationWarning); unbound: the type has none.
+Value special_float(Thread& thread, Value value);
 
 // Iteration. `next` answers unbound when the iterator is exhausted (StopIteration is swallowed), error on failure.
 Value get_iterator(Thread& thread, Value iterable);

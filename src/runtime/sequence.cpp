@@ -1,6 +1,7 @@
 // Storage of tuples and lists.
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
@@ -180,8 +181,9 @@ Status list_extend(Thread& thread, List* list, Value iterable) {
   if (iterable.is_exactly(Kind::kDict)) return extend_with_dict_keys(thread, list, iterable.as<Dict>());
   Value iterator = TRY(get_iterator(thread, iterable));
   int64_t hint = TRY(length_hint(thread, iterable, 0));
-  // A hint that no memory holds is a MemoryError now, not after all memory is full.
-  if (hint > 0) TRY(reserve_more(thread, list, static_cast<uint64_t>(hint)));
+  // A hint that no memory holds is a MemoryError now, not after all memory is full; one beyond all sizes is no hint.
+  if (hint > 0 && hint <= std::numeric_limits<int64_t>::max() - static_cast<int64_t>(list->size))
+    TRY(reserve_more(thread, list, static_cast<uint64_t>(hint)));
   while (true) {
     Value item = TRY(next_item(thread, iterator));
     if (item.is_unbound()) return {};

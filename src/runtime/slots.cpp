@@ -181,7 +181,9 @@ Status add_member_slots(Thread& thread, Type* type) {
     wants_weak = true;
   } else {
     SlotRequest request = TRY(read_slots(thread, type, slots));
-    if (request.members->size != 0 && (base->has_flag(kTypeIsVariableSize) || base->layout == Kind::kType)) {
+    // (In CPython a str is no variable part of its object.)
+    bool is_fixed = base->has_flag(kTypeIsVariableSize) && base->layout != Kind::kStr;
+    if (request.members->size != 0 && (is_fixed || base->layout == Kind::kType)) {
       return raise_type_error(thread, "nonempty __slots__ not supported for subtype of '{}'", text_of(base->name));
     }
     Tuple* members = TRY(make_tuple(thread, request.members->view()));

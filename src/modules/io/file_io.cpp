@@ -450,7 +450,7 @@ constexpr NativeDefinition kMethods[] = {
     {"__getstate__(self, /)", refuse_pickling},
 };
 constexpr GetSetDefinition kAttributes[] = {
-    {"closed", get_closed, nullptr, "Whether the file is closed."},
+    {"closed", get_closed, nullptr, "True if the file is closed"},
     {"closefd", get_closefd, nullptr, "Whether close() closes the descriptor."},
     {"mode", get_mode, nullptr, "The mode as a str."},
     {"_blksize", get_block_size},
