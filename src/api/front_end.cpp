@@ -110,12 +110,17 @@ void parse_source(Thread& thread, TreewalkProgram& program, SourceText source, c
   program.parse = parse(program.source, program.names, mode, flags);
 }
 
+Value show_tree(Thread& thread, const TreewalkProgram& program, const CompileRequest& request) {
+  bool optimized = (request.flags & kCompileOptimizedAst) == kCompileOptimizedAst;
+  return tree_to_objects(thread, program.parse, request.optimize, optimized);
+}
+
 // compile() of a tree, to code or (flag PyCF_ONLY_AST) to a tree.
 Value compile_tree(Thread& thread, EngineKind engine, Value root, std::string filename, const CompileRequest& request) {
   auto program = std::make_unique<TreewalkProgram>();
   TRY(tree_from_objects(thread, root, request.mode, std::move(filename), program->source, program->names,
                         program->parse));
-  if ((request.flags & kCompileOnlyAst) != 0) return tree_to_objects(thread, program->parse);
+  if ((request.flags & kCompileOnlyAst) != 0) return show_tree(thread, *program, request);
   return compile_parsed(thread, engine, std::move(program), request);
 }
 
@@ -215,7 +220,7 @@ Value compile_source(Thread& thread, EngineKind engine, SourceText source, const
   auto program = std::make_unique<TreewalkProgram>();
   parse_source(thread, *program, std::move(source), request);
   TRY(check_parsed(thread, *program));
-  if ((request.flags & kCompileOnlyAst) != 0) return tree_to_objects(thread, program->parse);
+  if ((request.flags & kCompileOnlyAst) != 0) return show_tree(thread, *program, request);
   return compile_parsed(thread, engine, std::move(program), request);
 }
 

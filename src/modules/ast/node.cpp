@@ -126,6 +126,7 @@ Status Initializer::take_defaults() {
 
 Value node_init(Thread& thread, Value* args) {
   Initializer initializer{thread, args[0], type_of(thread, args[0])};
+  (void)TRY(get_attribute_text(thread, initializer.type, "_fields"));
   initializer.fields = TRY(names_of(thread, initializer.type, "_fields"));
   initializer.remaining = TRY(make_set(thread, TypeId::kSet));
   for (Value name : initializer.fields->view()) (void)TRY(set_add(thread, initializer.remaining, name));
@@ -227,11 +228,25 @@ Status check_replacement(Thread& thread, Type* type, Dict* payload, Value keywor
                           missing.size() == 1 ? "" : "s", names);
 }
 
+// What of an instance's dict are fields and attributes of its class.
+Dict* known_values(Thread& thread, Type* type, Dict* state) {
+  Dict* known = TRY(make_dict(thread));
+  Tuple* fields = TRY(names_of(thread, type, "_fields"));
+  Tuple* attributes = TRY(names_of(thread, type, "_attributes"));
+  for (Tuple* names : {fields, attributes}) {
+    for (Value name : names->view()) {
+      Value value = TRY(dict_get(thread, state, name));
+      if (!value.is_unbound()) TRY(dict_set(thread, known, name, value));
+    }
+  }
+  return known;
+}
+
 Value node_replace(Thread& thread, Value* args) {
   if (args[1].as<Tuple>()->size != 0) return raise_type_error(thread, "__replace__() takes no positional arguments");
   Type* type = type_of(thread, args[0]);
   Value state = TRY(instance_dict(thread, args[0]));
-  Dict* payload = TRY(dict_copy(thread, state.as<Dict>()));
+  Dict* payload = TRY(known_values(thread, type, state.as<Dict>()));
   if (args[2].is_kind(Kind::kDict)) TRY(dict_merge(thread, payload, args[2]));
   TRY(check_replacement(thread, type, payload, args[2]));
   return call_with(thread, type, thread.runtime.empty_tuple, payload);

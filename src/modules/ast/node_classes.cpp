@@ -81,6 +81,7 @@ class ClassMaker {
     tables_.singletons = TRY(make_table());
     tables_.position_names = TRY(make_names(kPositionNames));
     Type* node = TRY(make_hidden_type(thread_, kNodeType));
+    node->flags &= ~static_cast<uint32_t>(kTypeIsImmutable);  // as a class of the program
     set(tables_.types, ClassId::kAST, node);
     Tuple* none = thread_.runtime.empty_tuple;
     for (const char* name : {"_fields", "__match_args__", "_attributes"}) TRY(set_in(node->dict, name, none));

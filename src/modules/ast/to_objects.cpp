@@ -1,5 +1,9 @@
 // From the arena tree to objects of Python's module ast.
+#include <algorithm>
+#include <iterator>
+
 #include "modules/ast/bridge.h"
+#include "modules/ast/join_format.h"
 #include "modules/ast/node_classes.h"
 #include "runtime/attribute.h"
 #include "runtime/dict_operations.h"
@@ -17,8 +21,8 @@ namespace {
 
 class ObjectBuilder {
  public:
-  ObjectBuilder(Thread& thread, const ParseResult& parse, const NodeTables& tables)
-      : thread_(thread), parse_(parse), tables_(tables) {}
+  ObjectBuilder(Thread& thread, const ParseResult& parse, const NodeTables& tables, int optimize, bool optimized)
+      : thread_(thread), parse_(parse), tables_(tables), optimize_(optimize), optimized_(optimized) {}
 
   Value build(const ast::Node* node);
 
@@ -35,6 +39,23 @@ class ObjectBuilder {
     }
     return list;
   }
+  Value build_keys(std::span<ast::ExprNode*> nodes) {
+    List* list = TRY(make_list(thread_));
+    for (const ast::ExprNode* node : nodes) TRY(list_append(thread_, list, TRY(build_pattern_value(node))));
+    return list;
+  }
+  // A body, without its docstring where the optimisation drops those.
+  Value build_body(std::span<ast::StmtNode*> statements);
+  Value build_plain(const ast::Node* node);
+  Value build_constant(const ast::Node* place, Value value);
+  // Unbound: the node stays what it is.
+  Value build_optimized(const ast::Node* node);
+  Value pattern_literal(const ast::ExprNode* node);
+  Value build_pattern_value(const ast::ExprNode* node);
+  bool drops_docstrings(const ast::Node* node) const {
+    return optimize_ >= 2 && (node->is<ast::FunctionDef>() || node->is<ast::AsyncFunctionDef>() ||
+                              node->is<ast::ClassDef>() || node->is<ast::Module>());
+  }
   Value text_of_name(NameId name) { return intern_text(thread_.runtime, parse_.names->text(name)); }
   Value constant(const ast::Node* node);
   Status set_positions(Value object, const ast::Node* node);
@@ -46,25 +67,42 @@ class ObjectBuilder {
   Thread& thread_;
   const ParseResult& parse_;
   const NodeTables& tables_;
+  int optimize_;
+  bool optimized_;
+  Arena scratch_;  // nodes that the optimisation makes
 };
 
 // Takes the fields of one node from visit_fields. What the arena tree has no place for gets its default between them.
 class ObjectBuilder::FieldSetter {
  public:
-  FieldSetter(ObjectBuilder& builder, Value object, ClassId id) : builder_(builder), object_(object), id_(id) {}
+  FieldSetter(ObjectBuilder& builder, const ast::Node* node, Value object, ClassId id)
+      : builder_(builder), node_(node), object_(object), id_(id) {}
 
   bool failed() const { return failed_; }
   void finish() { set_defaults_until(node_class(id_).field_count); }
 
   void child(const char* name, const ast::Node* node) {
-    set(name, [&] { return builder_.build(node); });
+    bool is_pattern = id_ == ClassId::kMatchValue;
+    set(name, [&] {
+      return is_pattern ? builder_.build_pattern_value(static_cast<const ast::ExprNode*>(node)) : builder_.build(node);
+    });
   }
   void optional(const char* name, const ast::Node* node) {
+    const auto* joined = node == nullptr ? nullptr : node->as_if<ast::JoinedStr>();
+    if (joined != nullptr && joined->detail == kBareSpecification) node = joined->values[0];
     set(name, [&] { return node == nullptr ? Value::none() : builder_.build(node); });
   }
   template <class T>
   void list(const char* name, std::span<T*> nodes) {
     set(name, [&] { return builder_.build_list(nodes); });
+  }
+  void list(const char* name, std::span<ast::ExprNode*> nodes) {
+    bool is_pattern = id_ == ClassId::kMatchMapping;
+    set(name, [&] { return is_pattern ? builder_.build_keys(nodes) : builder_.build_list(nodes); });
+  }
+  void list(const char* name, std::span<ast::StmtNode*> nodes) {
+    bool is_body = std::string_view(name) == "body" && builder_.drops_docstrings(node_);
+    set(name, [&] { return is_body ? builder_.build_body(nodes) : builder_.build_list(nodes); });
   }
   void identifier(const char* name, NameId id) {
     set(name, [&] { return builder_.text_of_name(id); });
@@ -138,6 +176,7 @@ class ObjectBuilder::FieldSetter {
   bool store(Value value) { return builder_.set(object_, builder_.tables_.field_name(id_, next_++), value).failed(); }
 
   ObjectBuilder& builder_;
+  const ast::Node* node_;
   Value object_;
   ClassId id_;
   size_t next_ = 0;
@@ -147,9 +186,17 @@ class ObjectBuilder::FieldSetter {
 Value ObjectBuilder::build(const ast::Node* node) {
   NativeRecursion guard(thread_, " during  ast construction");
   if (guard.failed()) return Value::error();
+  if (optimized_) {
+    Value made = TRY(build_optimized(node));
+    if (!made.is_unbound()) return made;
+  }
+  return build_plain(node);
+}
+
+Value ObjectBuilder::build_plain(const ast::Node* node) {
   ClassId id = class_of_kind(node->kind);
   Value object = TRY(allocate_instance<Cell>(thread_, tables_.type(id)));
-  FieldSetter setter(*this, object, id);
+  FieldSetter setter(*this, node, object, id);
   ast::visit_fields(node, setter);
   setter.finish();
   if (setter.failed()) return Value::error();
@@ -157,10 +204,71 @@ Value ObjectBuilder::build(const ast::Node* node) {
   return object;
 }
 
+// ---- Optimisation: what CPython does to a tree before it is compiled ----
+
+Value ObjectBuilder::build_constant(const ast::Node* place, Value value) {
+  Value object = TRY(allocate_instance<Cell>(thread_, tables_.type(ClassId::kConstant)));
+  TRY(set(object, tables_.field_name(ClassId::kConstant, 0), value));
+  TRY(set(object, tables_.field_name(ClassId::kConstant, 1), Value::none()));
+  TRY(set_positions(object, place));
+  return object;
+}
+
+Value ObjectBuilder::build_body(std::span<ast::StmtNode*> statements) {
+  const auto* first = statements.empty() ? nullptr : statements[0]->as_if<ast::Expr>();
+  if (first == nullptr || !first->value->is<ast::ConstantStr>()) return build_list(statements);
+  if (statements.size() > 1) return build_list(statements.subspan(1));
+  auto* pass = scratch_.make<ast::Pass>();
+  pass->begin = first->begin;
+  pass->end = first->begin;
+  ast::StmtNode* alone[] = {pass};
+  Value list = TRY(build_list(std::span<ast::StmtNode*>(alone)));
+  // It ends where the word would.
+  int64_t column = static_cast<int32_t>(parse_.source->position(pass->begin).column) + 4;
+  TRY(set(list.as<List>()->items()[0], tables_.position_name(3), Value::small_int(column)));
+  return list;
+}
+
+// Numbers with a sign and complex ones are constants in patterns.
+Value ObjectBuilder::pattern_literal(const ast::ExprNode* node) {
+  if (ast::is_constant(node->kind)) return constant(node);
+  if (const auto* minus = node->as_if<ast::UnaryOp>()) {
+    if (minus->op() != ast::UnaryOperator::kUSub || !ast::is_constant(minus->operand->kind)) return Value::unbound();
+    return unary_operation(thread_, UnaryOperation::kNegative, TRY(constant(minus->operand)));
+  }
+  const auto* sum = node->as_if<ast::BinOp>();
+  if (sum == nullptr) return Value::unbound();
+  Value left = TRY(pattern_literal(sum->left));
+  if (left.is_unbound() || !ast::is_constant(sum->right->kind)) return Value::unbound();
+  BinaryOperation operation =
+      sum->op() == ast::BinaryOperator::kSub ? BinaryOperation::kSubtract : BinaryOperation::kAdd;
+  return binary_operation(thread_, operation, left, TRY(constant(sum->right)));
+}
+
+Value ObjectBuilder::build_optimized(const ast::Node* node) {
+  using ast::NodeKind;
+  if (const auto* name = node->as_if<ast::Name>()) {
+    bool is_debug = name->context() == ast::Context::kLoad && parse_.names->text(name->name) == "__debug__";
+    return is_debug ? build_constant(node, Value::boolean(optimize_ == 0)) : Value::unbound();
+  }
+  if (const auto* operation = node->as_if<ast::BinOp>()) {
+    const ast::JoinedStr* joined = join_format(scratch_, operation);
+    return joined == nullptr ? Value::unbound() : build_plain(joined);
+  }
+  return Value::unbound();
+}
+
+Value ObjectBuilder::build_pattern_value(const ast::ExprNode* node) {
+  if (!optimized_ || ast::is_constant(node->kind)) return build(node);
+  Value value = TRY(pattern_literal(node));
+  return value.is_unbound() ? build(node) : build_constant(node, value);
+}
+
 Status ObjectBuilder::set_positions(Value object, const ast::Node* node) {
   SourcePosition begin = parse_.source->position(node->begin);
   SourcePosition end = parse_.source->position(node->end);
   uint32_t numbers[] = {begin.line, begin.column, end.line, end.column};
+  if (node->begin == kNowhere) std::fill(std::begin(numbers), std::end(numbers), kNowhere);
   for (size_t i = 0; i < 4; i++) {
     TRY(set(object, tables_.position_name(i), Value::small_int(static_cast<int32_t>(numbers[i]))));
   }
@@ -199,9 +307,9 @@ Value ObjectBuilder::constant(const ast::Node* node) {
 
 }  // namespace ast_nodes
 
-Value tree_to_objects(Thread& thread, const ParseResult& parse) {
+Value tree_to_objects(Thread& thread, const ParseResult& parse, int optimize, bool optimized) {
   ast_nodes::NodeTables tables = TRY(ast_nodes::node_tables(thread));
-  return ast_nodes::ObjectBuilder(thread, parse, tables).build(parse.root);
+  return ast_nodes::ObjectBuilder(thread, parse, tables, optimize, optimized).build(parse.root);
 }
 
 bool is_syntax_tree(Thread& thread, Value value) {

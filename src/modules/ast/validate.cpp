@@ -31,7 +31,11 @@ class Validator {
  public:
   Validator(Thread& thread, const ParseResult& parse) : thread_(thread), parse_(parse) {}
 
-  Status root(const Node* node);
+  Status run() {
+    TRY(root(parse_.root));
+    if (!has_bare_star_) return {};
+    return raise(thread_, ExceptionId::kSyntaxError, "expected one or more exception types");
+  }
 
  private:
   FailureOfAnyType value_error(std::string_view message) { return raise_value_error(thread_, "{}", message); }
@@ -46,7 +50,7 @@ class Validator {
     return raise_value_error(thread_, "empty {} on {}", what, owner);
   }
 
-  // validate.cpp
+  Status root(const Node* node);
   Status statement(const StmtNode* node);
   Status compound(const StmtNode* node);
   Status function(const FunctionDef* node);
@@ -83,6 +87,7 @@ class Validator {
 
   Thread& thread_;
   const ParseResult& parse_;
+  bool has_bare_star_ = false;  // `except*:`, which only the compiler refuses
 };
 
 Status Validator::positions(const Node* node) {
@@ -270,10 +275,8 @@ Status Validator::try_statement(const Try* node) {
     if (handler == nullptr) return value_error("None disallowed in handler list");
     TRY(positions(handler));
     TRY(optional(handler->type));
-    if (handler->type == nullptr && node->kind == NodeKind::kTryStar) {
-      return raise(thread_, ExceptionId::kSyntaxError, "expected one or more exception types");
-    }
     TRY(body(handler->body, "ExceptHandler"));
+    has_bare_star_ |= handler->type == nullptr && node->kind == NodeKind::kTryStar;
   }
   TRY(statements(node->finalbody));
   return statements(node->orelse);
@@ -563,6 +566,6 @@ Status Validator::class_pattern(const MatchClass* node) {
 
 }  // namespace
 
-Status validate_tree(Thread& thread, const ParseResult& parse) { return Validator(thread, parse).root(parse.root); }
+Status validate_tree(Thread& thread, const ParseResult& parse) { return Validator(thread, parse).run(); }
 
 }  // namespace memphis::ast_nodes
