@@ -3,11 +3,14 @@
 #include <memory>
 
 #include "base/utf8.h"
+#include "bytecode/unit_bytes.h"
 #include "compile/compiler.h"
 #include "modules/ast/bridge.h"
+#include "modules/marshal/format.h"
 #include "modules/program_errors.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
+#include "runtime/code_description.h"
 #include "runtime/codecs.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
@@ -242,9 +245,36 @@ bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
 
 }  // namespace
 
+namespace {
+
+// Code is written as the VM's, whichever engine it was made for; what is read runs on the VM.
+Status write_code(Thread& thread, Code* code, std::string& out) {
+  Code* with_instructions = TRY(code_with_instructions(thread, code));
+  std::unique_ptr<CodeUnit> unit = vm::unit_of(thread, with_instructions);
+  if (unit == nullptr) return Failure{};
+  // What stands for the code does not know of changes by replace().
+  unit->name = text_of(code->name.get());
+  unit->qualified_name = text_of(code->qualified_name.get());
+  unit->filename = text_of(code->filename.get());
+  unit->first_line = code->first_line;
+  append_unit_bytes(*unit, out);
+  return {};
+}
+
+Value read_code(Thread& thread, std::string_view bytes) {
+  std::unique_ptr<CodeUnit> unit = unit_from_bytes(bytes);
+  if (unit == nullptr) return Value::unbound();
+  return TRY(vm::load(thread, *unit));
+}
+
+constexpr marshal::CodeFormat kCodeFormat = {write_code, read_code};
+
+}  // namespace
+
 void install_front_end(Interpreter& interpreter) {
   interpreter.runtime().front_end = {&interpreter, compile_hook, describe_hook, anchors_hook, is_plain_call_statement,
                                      keyword_hook};
+  marshal::install_code_format(interpreter.runtime(), &kCodeFormat);
 }
 
 }  // namespace memphis

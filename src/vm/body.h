@@ -35,6 +35,9 @@ struct Body {
 // helpers of the engine are ready after the first call.
 Code* load(Thread& thread, const CodeUnit& unit);
 
+// The unit that the code was made of, with what replace() has changed. Null: ValueError or RecursionError pending.
+std::unique_ptr<CodeUnit> unit_of(Thread& thread, const Code* code);
+
 inline uint32_t scope_of(const Code* code) { return Body::of(code)->scope; }
 
 // The engine's entry in CodeEngine form.

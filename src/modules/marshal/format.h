@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "runtime/runtime.h"
 
@@ -43,6 +44,15 @@ enum Letter : char {
 };
 // The object is one that references may name: the first so flagged has number 0.
 inline constexpr uint8_t kReferenceFlag = 0x80;
+
+// How code becomes bytes and comes back; an engine's business, which api installs.
+struct CodeFormat {
+  Status (*write)(Thread& thread, Code* code, std::string& out);
+  // Unbound: the bytes are no code.
+  Value (*read)(Thread& thread, std::string_view bytes);
+};
+void install_code_format(Runtime& runtime, const CodeFormat* format);
+const CodeFormat* code_format(const Runtime& runtime);  // null: none
 
 // Appends the object's bytes. ValueError for what has none. Runs user code only through buffers of foreign objects.
 Status write_object(Thread& thread, std::string& out, Value value, int version, bool allow_code);

@@ -52,6 +52,25 @@ constexpr NativeDefinition kFunctions[] = {
 
 }  // namespace
 
+namespace marshal {
+
+namespace {
+constexpr char kFormatKey = 0;  // its address is the key of the module state: the CodeFormat
+}
+
+void install_code_format(Runtime& runtime, const CodeFormat* format) {
+  runtime.module_states.emplace_back(&kFormatKey, const_cast<CodeFormat*>(format));
+}
+
+const CodeFormat* code_format(const Runtime& runtime) {
+  for (const auto& [key, state] : runtime.module_states) {
+    if (key == &kFormatKey) return static_cast<const CodeFormat*>(state);
+  }
+  return nullptr;
+}
+
+}  // namespace marshal
+
 Value create_marshal_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "marshal", "Values as bytes, for a machine's own use.", kFunctions));
   TRY(set_module_attribute(thread, module, "version", Value::small_int(marshal::kVersion)));

@@ -94,6 +94,7 @@ class Reader {
   Value read_set(bool is_frozen, bool flag);
   Value read_slice(bool flag);
   Value read_reference();
+  Value read_code(bool flag);
 
   FailureOfAnyType bad(const char* what) { return raise_value_error(thread_, "bad marshal data ({})", what); }
   template <class Integer>
@@ -163,9 +164,7 @@ Value Reader::read_letter(char letter, bool flag) {
     case kFrozenSet: return read_set(letter == kFrozenSet, flag);
     case kSlice: return read_slice(flag);
     case kReference: return read_reference();
-    case kCode:
-      if (!allow_code_) return raise_value_error(thread_, "unmarshalling code objects is disallowed");
-      return bad("unknown type code");
+    case kCode: return read_code(flag);
     default: break;
   }
   Value value = TRY(read_number(letter));
@@ -302,6 +301,19 @@ Value Reader::read_slice(bool flag) {
   Value slice = TRY(make_slice(thread_, start, stop, step));
   fill(flag, index, slice);
   return slice;
+}
+
+Value Reader::read_code(bool flag) {
+  if (!allow_code_) return raise_value_error(thread_, "unmarshalling code objects is disallowed");
+  const CodeFormat* format = code_format(thread_.runtime);
+  if (format == nullptr) return bad("unknown type code");
+  uint64_t index = TRY(reserve(flag));
+  uint64_t count = TRY(size("code"));
+  const uint8_t* bytes = TRY(source_.take(thread_, count));
+  Value code = TRY(format->read(thread_, {reinterpret_cast<const char*>(bytes), count}));
+  if (code.is_unbound()) return bad("code of another version");
+  fill(flag, index, code);
+  return code;
 }
 
 Value Reader::read_reference() {

@@ -31,6 +31,7 @@ class Writer {
   Status write_items(char letter, uint8_t flag, std::span<const Value> items);
   Status write_set(char letter, uint8_t flag, Set* set);
   Status write_buffer(Value value, uint8_t flag);
+  Status write_code(Code* code, uint8_t flag);
   Status write_size(uint64_t size);
   void write_int(Value value, uint8_t flag);
   void write_float(double value, uint8_t flag);
@@ -202,9 +203,7 @@ Status Writer::write_container(Value value, uint8_t flag) {
     TRY(write(value.as<Slice>()->stop));
     return write(value.as<Slice>()->step);
   }
-  if (value.is_kind(Kind::kCode) && !allow_code_) {
-    return raise_value_error(thread_, "marshalling code objects is disallowed");
-  }
+  if (value.is_kind(Kind::kCode)) return write_code(value.as<Code>(), flag);
   return write_buffer(value, flag);
 }
 
@@ -215,6 +214,18 @@ Status Writer::write_buffer(Value value, uint8_t flag) {
   letter(kBytes, flag);
   TRY(write_size(buffer.size()));
   out_.append(reinterpret_cast<const char*>(buffer.data()), buffer.size());
+  return {};
+}
+
+Status Writer::write_code(Code* code, uint8_t flag) {
+  if (!allow_code_) return raise_value_error(thread_, "marshalling code objects is disallowed");
+  const CodeFormat* format = code_format(thread_.runtime);
+  if (format == nullptr) return unmarshallable();
+  std::string bytes;
+  TRY(format->write(thread_, code, bytes));
+  letter(kCode, flag);
+  TRY(write_size(bytes.size()));
+  out_ += bytes;
   return {};
 }
 
