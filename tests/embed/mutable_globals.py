@@ -13,6 +13,7 @@ import sys
 MUTABLE = re.compile(r"^\.(data|bss|tdata|tbss)(\.(?!rel\.ro)|$)|^COMMON$")
 # Storage that is no state of an interpreter, with the reason.
 ALLOWED = {
+    "memphis::faults::fault_receiver": "the same, of faulthandler",
     "memphis::signals::signal_receiver": "signal handlers are the process's and have no argument that could say whose signal it is",
 }
 

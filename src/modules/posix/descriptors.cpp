@@ -8,6 +8,7 @@
 #include "runtime/audit.h"
 #include "runtime/error.h"
 #include "runtime/file_descriptor.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/locale_encoding.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
@@ -34,7 +35,8 @@ Value open_function(Thread& thread, Value* args) {
 // Not done again when interrupted: Linux has closed the descriptor all the same.
 Value close_function(Thread& thread, Value* args) {
   const int descriptor = TRY(int_argument(thread, args[0]));
-  if (close(descriptor) < 0 && errno != EINTR) return raise_errno(thread);
+  const int result = without_interpreter_lock(thread, [&] { return close(descriptor); });
+  if (result < 0 && errno != EINTR) return raise_errno(thread);
   return Value::none();
 }
 

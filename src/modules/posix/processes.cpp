@@ -14,6 +14,7 @@
 #include "runtime/error.h"
 #include "runtime/file_descriptor.h"
 #include "runtime/fork.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/safepoint.h"
 #include "runtime/system_call.h"
 
@@ -47,7 +48,7 @@ Value killpg_function(Thread& thread, Value* args) {
 Value system_function(Thread& thread, Value* args) {
   const PathArgument command = TRY(path_argument(thread, args[0], "system", PathKind::kName, "command"));
   TRY(audit(thread, "os.system", {command.object}));
-  return make_int(thread, system(command.text()));
+  return make_int(thread, without_interpreter_lock(thread, [&] { return system(command.text()); }));
 }
 
 // ---- Forking ----

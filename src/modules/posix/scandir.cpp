@@ -148,11 +148,9 @@ Value make_entry(Thread& thread, ScandirIterator* iterator, const dirent& found)
 Value iterator_next(Thread& thread, Value* args) {
   ScandirIterator* iterator = iterator_of(args);
   while (iterator->directory != nullptr) {
-    const dirent* found = nullptr;
-    TRY(system_call(thread, [&] {
-      found = readdir(iterator->directory);
-      return found == nullptr && errno != 0 ? -1 : 0;
-    }));
+    // With the lock held: another thread may close the iterator.
+    errno = 0;
+    const dirent* found = readdir(iterator->directory);
     if (found == nullptr) {
       const int number = errno;
       close_iterator(iterator);

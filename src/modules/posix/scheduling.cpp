@@ -10,6 +10,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/operations.h"
 
 namespace memphis::posix {
@@ -120,7 +121,9 @@ Value sched_rr_get_interval_function(Thread& thread, Value* args) {
   return make_float(thread, static_cast<double>(interval.tv_sec) + 1e-9 * static_cast<double>(interval.tv_nsec));
 }
 
-Value sched_yield_function(Thread& thread, Value*) { return none_or_error(thread, sched_yield()); }
+Value sched_yield_function(Thread& thread, Value*) {
+  return none_or_error(thread, without_interpreter_lock(thread, [] { return sched_yield(); }));
+}
 
 // ---- Processors ----
 

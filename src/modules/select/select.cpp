@@ -75,7 +75,7 @@ namespace {
 
 // One of select()'s three lists.
 struct Watched {
-  Tuple* objects = nullptr;
+  List* objects = nullptr;
   int descriptors[FD_SETSIZE];
   fd_set set;
 };
@@ -84,13 +84,17 @@ Status read_watched(Thread& thread, Value sequence, Watched& watched, int& count
   const bool is_sequence = !type_of(thread, sequence)->special_method(Special::kGetItem).is_unbound() ||
                            !type_of(thread, sequence)->special_method(Special::kIter).is_unbound();
   if (!is_sequence) return raise_type_error(thread, "arguments 1-3 must be sequences");
-  watched.objects = TRY(tuple_from_iterable(thread, sequence));
+  Value items = TRY(sequence_from_iterable(thread, sequence));
+  watched.objects = TRY(make_list(thread));
   FD_ZERO(&watched.set);
-  for (uint64_t i = 0; i < watched.objects->size; i++) {
-    const int descriptor = TRY(file_descriptor_argument(thread, watched.objects->items[i]));
+  // fileno() of an item may change the list.
+  for (uint64_t i = 0; i < items_of(items).size(); i++) {
+    Value object = items_of(items)[i];
+    const int descriptor = TRY(file_descriptor_argument(thread, object));
     if (descriptor >= FD_SETSIZE) return raise_value_error(thread, "filedescriptor out of range in select()");
     if (i >= FD_SETSIZE) return raise_value_error(thread, "too many file descriptors in select()");
     watched.descriptors[i] = descriptor;
+    TRY(list_append(thread, watched.objects, object));
     FD_SET(descriptor, &watched.set);
     if (descriptor >= count) count = descriptor + 1;
   }
@@ -100,7 +104,7 @@ Status read_watched(Thread& thread, Value sequence, Watched& watched, int& count
 Value ready_objects(Thread& thread, const Watched& watched, const fd_set& set) {
   List* ready = TRY(make_list(thread));
   for (uint64_t i = 0; i < watched.objects->size; i++) {
-    if (FD_ISSET(watched.descriptors[i], &set)) TRY(list_append(thread, ready, watched.objects->items[i]));
+    if (FD_ISSET(watched.descriptors[i], &set)) TRY(list_append(thread, ready, watched.objects->items()[i]));
   }
   return ready;
 }

@@ -11,6 +11,7 @@
 #include "runtime/argument_support.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/operations.h"
 #include "runtime/safepoint.h"
 #include "runtime/system_call.h"
@@ -86,7 +87,7 @@ Value sigpending_function(Thread& thread, Value*) {
 
 Value pause_function(Thread& thread, Value*) {
   // It ends by a signal, whatever that is: not done again.
-  (void)pause();
+  without_interpreter_lock(thread, [] { return pause(); });
   TRY(safepoint(thread));
   return Value::none();
 }
@@ -138,8 +139,11 @@ Value sigtimedwait_function(Thread& thread, Value* args) {
 Value pthread_kill_function(Thread& thread, Value* args) {
   const uint64_t ident = int_to_uint64_wrapped(TRY(to_index(thread, args[0])));
   const int number = TRY(int_argument(thread, args[1]));
-  // Threads that are not known have ended.
-  const int error = ident == thread.identity() ? pthread_kill(pthread_self(), number) : ESRCH;
+  // Threads that are not known have ended: to ask the system for them would not be safe.
+  int error = ESRCH;
+  for (const Thread* other : thread.runtime.threads) {
+    if (other->identity() == ident) error = pthread_kill(static_cast<pthread_t>(ident), number);
+  }
   if (error != 0) return raise_os_error(thread, error);
   TRY(safepoint(thread));
   return Value::none();

@@ -19,6 +19,7 @@
 #include "runtime/file_path.h"
 #include "runtime/int_operations.h"
 #include "runtime/intern.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
@@ -99,7 +100,9 @@ Fallible<Address> resolve(Thread& thread, const std::string& host, int family) {
     hints.ai_socktype = SOCK_DGRAM;
     hints.ai_flags = AI_PASSIVE;
   }
-  const int error = getaddrinfo(host.empty() ? nullptr : host.c_str(), host.empty() ? "0" : nullptr, &hints, &found);
+  const int error = without_interpreter_lock(thread, [&] {
+    return getaddrinfo(host.empty() ? nullptr : host.c_str(), host.empty() ? "0" : nullptr, &hints, &found);
+  });
   if (error != 0) return raise_gaierror(thread, error);
   address.length = found->ai_addrlen;
   memcpy(&address.storage, found->ai_addr, found->ai_addrlen);

@@ -14,6 +14,7 @@
 #include "runtime/error.h"
 #include "runtime/file_path.h"
 #include "runtime/int_operations.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -73,8 +74,9 @@ Value getaddrinfo_function(Thread& thread, Value* args) {
             {args[0], args[1], Value::small_int(hints.ai_family), Value::small_int(hints.ai_socktype),
              Value::small_int(hints.ai_protocol), Value::small_int(hints.ai_flags)}));
   addrinfo* found = nullptr;
-  const int error =
-      getaddrinfo(has_host ? host.c_str() : nullptr, has_service ? service.c_str() : nullptr, &hints, &found);
+  const int error = without_interpreter_lock(thread, [&] {
+    return getaddrinfo(has_host ? host.c_str() : nullptr, has_service ? service.c_str() : nullptr, &hints, &found);
+  });
   if (error != 0) return raise_gaierror(thread, error);
   const AddressList addresses(found);
   List* result = TRY(make_list(thread));
@@ -131,7 +133,9 @@ Value getnameinfo_function(Thread& thread, Value* args) {
   TRY(audit(thread, "socket.getnameinfo", {args[0]}));
   const Address address = TRY(numeric_address(thread, given));
   char host[NI_MAXHOST], service[NI_MAXSERV];
-  const int error = getnameinfo(address.get(), address.length, host, sizeof host, service, sizeof service, flags);
+  const int error = without_interpreter_lock(thread, [&] {
+    return getnameinfo(address.get(), address.length, host, sizeof host, service, sizeof service, flags);
+  });
   if (error != 0) return raise_gaierror(thread, error);
   Value name = TRY(decode_path(thread, host));
   return make_tuple(thread, {name, TRY(decode_path(thread, service))});
@@ -176,7 +180,8 @@ Value gethostbyname_ex_function(Thread& thread, Value* args) {
   hostent host, *found = nullptr;
   char buffer[16384];
   int error = 0;
-  gethostbyname_r(name.c_str(), &host, buffer, sizeof buffer, &found, &error);
+  without_interpreter_lock(thread,
+                           [&] { return gethostbyname_r(name.c_str(), &host, buffer, sizeof buffer, &found, &error); });
   if (found == nullptr) return raise_herror(thread, error);
   return host_value(thread, *found);
 }
@@ -192,8 +197,10 @@ Value gethostbyaddr_function(Thread& thread, Value* args) {
   hostent host, *found = nullptr;
   char buffer[16384];
   int error = 0;
-  gethostbyaddr_r(packed, is_six ? sizeof(in6_addr) : sizeof(in_addr), address.get()->sa_family, &host, buffer,
-                  sizeof buffer, &found, &error);
+  without_interpreter_lock(thread, [&] {
+    return gethostbyaddr_r(packed, is_six ? sizeof(in6_addr) : sizeof(in_addr), address.get()->sa_family, &host, buffer,
+                           sizeof buffer, &found, &error);
+  });
   if (found == nullptr) return raise_herror(thread, error);
   return host_value(thread, *found);
 }

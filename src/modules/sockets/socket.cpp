@@ -196,7 +196,9 @@ Value socket_fileno(Thread& thread, Value* args) { return make_int(thread, self_
 // 0, or the number of the error; fails when a signal handler does, or with TimeoutError.
 Fallible<int> connect_to(Thread& thread, Socket* self, const Address& address) {
   const int64_t deadline = deadline_of(self);
-  if (connect(self->descriptor, address.get(), address.length) == 0) return 0;
+  const int result =
+      without_interpreter_lock(thread, [&] { return connect(self->descriptor, address.get(), address.length); });
+  if (result == 0) return 0;
   const bool goes_on = errno == EINTR || (errno == EINPROGRESS && self->timeout > 0);
   if (!goes_on) return errno;
   if (errno == EINTR) TRY(safepoint(thread));

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "runtime/error.h"
+#include "runtime/interpreter_lock.h"
 #include "runtime/safepoint.h"
 
 namespace memphis::sockets {
@@ -13,7 +14,7 @@ Fallible<int64_t> socket_call(Thread& thread, const Socket* socket, Direction di
   while (true) {
     TRY(wait_until_ready(thread, socket, direction, deadline));
     errno = 0;
-    const int64_t result = call();
+    const int64_t result = without_interpreter_lock(thread, call);
     if (result >= 0) return result;
     if (errno == EINTR) {
       TRY(safepoint(thread));
