@@ -68,6 +68,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_hmac", create_hmac_module},
     {"_hashlib", create_hashlib_module},
     {"zlib", create_zlib_module},
+    {"_decimal", create_decimal_module},
 };
 
 }  // namespace

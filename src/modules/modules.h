@@ -70,6 +70,7 @@ Value create_blake2_module(Thread& thread);
 Value create_hmac_module(Thread& thread);
 Value create_hashlib_module(Thread& thread);
 Value create_zlib_module(Thread& thread);
+Value create_decimal_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);

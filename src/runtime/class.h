@@ -44,6 +44,8 @@ const Type* solid_class(const Type* type);
 // The base that decides the layout; null with TypeError pending.
 Type* best_base(Thread& thread, Tuple* bases);
 
+// Adds the methods of another table to a native type that has just been made.
+Status add_type_methods(Thread& thread, Type* type, std::span<const NativeDefinition> methods);
 // Makes the types of all tables in order: bases before what derives from them. Called once, by builtins.
 Status bootstrap_types(Thread& thread, std::span<const TypeSpec* const> specs);
 

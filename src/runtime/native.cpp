@@ -174,6 +174,12 @@ Type* complete_type(Thread& thread, Type* type, const TypeSpec& spec, Tuple* bas
 
 }  // namespace
 
+Status add_type_methods(Thread& thread, Type* type, std::span<const NativeDefinition> methods) {
+  TRY(add_methods(thread, type, methods, true));
+  compute_special_methods(thread.runtime, type);
+  return {};
+}
+
 Status bootstrap_types(Thread& thread, std::span<const TypeSpec* const> specs) {
   Runtime& runtime = thread.runtime;
   runtime.heap.pause();
