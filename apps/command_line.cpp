@@ -33,6 +33,8 @@ constexpr const char* kUsage =
     "  -c cmd           run the program text\n"
     "  -m mod           run a library module as a script\n"
     "  -O, -OO          drop asserts; drop docstrings too\n"
+    "  -W arg           warning control, as sys.warnoptions has it\n"
+    "  -X opt           an option of the implementation: faulthandler\n"
     "  -V, --version    print the version\n"
     "  -h, --help       print this text\n"
     "  --engine=ENGINE  vm (default) or treewalk; also MEMPHIS_ENGINE\n"
@@ -67,16 +69,28 @@ bool take_flag(Command& command, std::string_view option) {
   return true;
 }
 
-Command parse_command(int argc, char** argv) {
+Command without_argument(Command command, std::string_view option) {
+  command.kind = Command::Kind::kUsageError;
+  command.complaint = "Argument expected for the " + std::string(option) + " option";
+  return command;
+}
+
+// What holds before any option has been read.
+Command command_of_environment(const char* program_name) {
   Command command;
-  command.options.program_name = argv[0];
+  command.options.program_name = program_name;
   if (char* executable = realpath("/proc/self/exe", nullptr)) {
     command.options.executable = executable;
     free(executable);
   }
   command.options.use_environment = true;
-  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0 && !set_engine(command, engine))
-    return command;
+  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0) set_engine(command, engine);
+  return command;
+}
+
+Command parse_command(int argc, char** argv) {
+  Command command = command_of_environment(argv[0]);
+  if (command.kind == Command::Kind::kUsageError) return command;
   int i = 1;
   for (; i < argc; i++) {
     std::string_view argument(argv[i]);
@@ -95,17 +109,21 @@ Command parse_command(int argc, char** argv) {
     }
     if (argument[1] == 'c' || argument[1] == 'm') {
       bool attached = argument.size() > 2;
-      if (!attached && i + 1 >= argc) {
-        command.kind = Command::Kind::kUsageError;
-        command.complaint = "Argument expected for the " + std::string(argument) + " option";
-        return command;
-      }
+      if (!attached && i + 1 >= argc) return without_argument(command, argument);
       command.kind = argument[1] == 'c' ? Command::Kind::kCode : Command::Kind::kModule;
       command.target = attached ? std::string(argument.substr(2)) : argv[++i];
       command.options.arguments.push_back(argument[1] == 'c' ? "-c" : "-m");
       i++;
       for (; i < argc; i++) command.options.arguments.push_back(argv[i]);
       return command;
+    }
+    if (argument[1] == 'X' || argument[1] == 'W') {
+      const bool attached = argument.size() > 2;
+      if (!attached && i + 1 >= argc) return without_argument(command, argument);
+      std::string value(attached ? argument.substr(2) : std::string_view(argv[++i]));
+      auto& values = argument[1] == 'X' ? command.options.implementation_options : command.options.warning_filters;
+      values.push_back(std::move(value));
+      continue;
     }
     if (!take_flag(command, argument)) {
       command.kind = Command::Kind::kUsageError;

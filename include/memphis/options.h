@@ -45,10 +45,12 @@ struct ContextOptions {
   OutputCallback standard_output;
   OutputCallback standard_error;
 
-  bool unbuffered = false;            // as -u: what is printed is written at once
-  int optimize = 0;                   // as -O (1) and -OO (2)
-  std::optional<uint32_t> hash_seed;  // as PYTHONHASHSEED; none: random
-  bool use_environment = false;       // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*
+  bool unbuffered = false;                          // as -u: what is printed is written at once
+  int optimize = 0;                                 // as -O (1) and -OO (2)
+  std::optional<uint32_t> hash_seed;                // as PYTHONHASHSEED; none: random
+  std::vector<std::string> warning_filters;         // as -W: sys.warnoptions
+  std::vector<std::string> implementation_options;  // as -X: sys._xoptions; "faulthandler" enables that
+  bool use_environment = false;                     // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*
 };
 
 }  // namespace memphis

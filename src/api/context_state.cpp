@@ -28,6 +28,8 @@ InterpreterOptions interpreter_options(const ContextOptions& options) {
   result.search_path = options.search_path;
   result.stdlib_directory = options.standard_library;
   result.unbuffered = options.unbuffered;
+  result.warning_filters = options.warning_filters;
+  result.implementation_options = options.implementation_options;
   result.use_environment = options.use_environment;
   result.memory_limit = options.memory_limit;
   result.recursion_limit = options.recursion_limit;

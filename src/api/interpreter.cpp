@@ -13,6 +13,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/import.h"
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
@@ -103,7 +104,52 @@ Status Interpreter::set_up() {
   install_front_end(*this);
   TRY(create_sys_module(thread));
   TRY(set_up_path());
+  TRY(set_up_options());
   runtime.heap.set_stress(runtime.options.gc_stress);
+  return {};
+}
+
+// The parts of an environment variable between commas.
+static std::vector<std::string> listed_in_environment(const char* variable) {
+  std::vector<std::string> parts;
+  const char* value = getenv(variable);
+  std::string_view rest = value == nullptr ? "" : value;
+  while (!rest.empty()) {
+    const size_t comma = rest.find(',');
+    if (comma != 0) parts.emplace_back(rest.substr(0, comma));
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  return parts;
+}
+
+Status Interpreter::set_up_options() {
+  Thread& thread = *thread_;
+  Runtime& runtime = *runtime_;
+  std::vector<std::string> filters;
+  if (options_.use_environment) filters = listed_in_environment("PYTHONWARNINGS");
+  filters.insert(filters.end(), options_.warning_filters.begin(), options_.warning_filters.end());
+  List* shown_filters = TRY(make_list(thread));
+  for (const std::string& filter : filters) {
+    TRY(list_append(thread, shown_filters, TRY(make_str_of_host(thread, filter))));
+  }
+  TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "warnoptions")), shown_filters));
+  Dict* shown_options = TRY(make_dict(thread));
+  const char* fault_variable = options_.use_environment ? getenv("PYTHONFAULTHANDLER") : nullptr;
+  bool reports_faults = fault_variable != nullptr && *fault_variable != 0;
+  for (const std::string& option : options_.implementation_options) {
+    const size_t equals = option.find('=');
+    Value name = TRY(make_str_of_host(thread, option.substr(0, equals)));
+    Value value = Value::true_value();
+    if (equals != std::string::npos) value = TRY(make_str_of_host(thread, option.substr(equals + 1)));
+    TRY(dict_set(thread, shown_options, name, value));
+    if (option == "faulthandler" || option == "dev") reports_faults = true;
+  }
+  TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), shown_options));
+  // The filters are the module's business; a program without the library goes on without them.
+  if (!filters.empty() && import_absolute(thread, "warnings").is_error()) take_pending(thread);
+  if (!reports_faults) return {};
+  Value module = TRY(import_absolute(thread, "faulthandler"));
+  TRY(call_method(thread, module, TRY(intern_text(runtime, "enable"))));
   return {};
 }
 

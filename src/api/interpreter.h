@@ -26,7 +26,9 @@ struct InterpreterOptions {
   uint32_t recursion_limit = 1000;
   std::optional<uint32_t> hash_seed;  // none: random
   int optimize = 0;
-  bool unbuffered = false;  // -u: stdout and stderr are written at once
+  std::vector<std::string> warning_filters;         // -W
+  std::vector<std::string> implementation_options;  // -X
+  bool unbuffered = false;                          // -u: stdout and stderr are written at once
 };
 
 // Why there is no interpreter: an exception's name and message.
@@ -69,6 +71,8 @@ class Interpreter {
   Interpreter() = default;
   Status set_up();
   Status set_up_path();
+  // -W and -X, and the environment variables that say the same.
+  Status set_up_options();
   Status prepend_path(const std::string& directory);
   Status enter_file(const std::string& path);
 
