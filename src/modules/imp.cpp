@@ -5,6 +5,7 @@
 #include "runtime/argument_support.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
+#include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/make.h"
 #include "runtime/named_access.h"
@@ -156,6 +157,31 @@ constexpr NativeDefinition kFunctions[] = {
 };
 
 }  // namespace
+
+namespace {
+
+// The library's importlib/_bootstrap.py under its other name. While importlib itself is being imported there is none,
+// and it takes the file.
+Value bootstrap_module(Thread& thread, std::string_view name) {
+  Runtime& runtime = thread.runtime;
+  Str* package = TRY(intern_text(runtime, "importlib"));
+  Str* full = TRY(intern_text(runtime, name));
+  Value found = dict_get_name(runtime, runtime.modules, full);
+  if (!found.is_unbound()) return found;
+  if (dict_get_name(runtime, runtime.modules, package).is_unbound()) {
+    (void)TRY(import_module(thread, "importlib"));
+    found = dict_get_name(runtime, runtime.modules, full);
+    if (!found.is_unbound()) return found;
+  }
+  return raise(thread, ExceptionId::kImportError, "there are no frozen modules");
+}
+
+}  // namespace
+
+Value create_frozen_importlib_module(Thread& thread) { return bootstrap_module(thread, "importlib._bootstrap"); }
+Value create_frozen_importlib_external_module(Thread& thread) {
+  return bootstrap_module(thread, "importlib._bootstrap_external");
+}
 
 Value create_imp_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "_imp", "What importlib asks of the interpreter.", kFunctions));

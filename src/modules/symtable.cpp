@@ -4,8 +4,10 @@
 #include "modules/modules.h"
 #include "modules/program_errors.h"
 #include "runtime/argument_support.h"
+#include "runtime/codecs.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/file_path.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "symbols/symbols.h"
@@ -308,8 +310,15 @@ class TableBuilder {
       const Symbol& symbol = symbols_.symbols[id];
       if ((symbol.flags & kSymbolParameter) != 0) continue;
       Str* name = TRY(intern_text(thread_.runtime, symbols_.text(symbol.name)));
-      if (!dict_get_name(thread_.runtime, symbols, name).is_unbound()) continue;
-      int flags = flags_of(symbol.flags) | scope_of(symbol) << kScopeShift;
+      int64_t flags = flags_of(symbol.flags) | scope_of(symbol) << kScopeShift;
+      Value around = dict_get_name(thread_.runtime, symbols, name);
+      if (scope_of(symbol) == kCell) {
+        // The cell is one of the frame around it.
+        if (!around.is_unbound()) flags = (around.as_small_int() & ((1 << kScopeShift) - 1)) | kCell << kScopeShift;
+        flags |= kUsedInComprehensionCell;
+      } else if (!around.is_unbound()) {
+        continue;
+      }
       TRY(dict_set_name(thread_, symbols, name, Value::small_int(flags)));
     }
     return {};
@@ -321,12 +330,25 @@ class TableBuilder {
   std::vector<std::vector<ScopeId>> children_;  // by scope, in CPython's order
 };
 
+// Encodings that the front end does not know are those of the codecs, if they know them.
+SourceText source_of_bytes(Thread& thread, const std::string& filename, std::span<const uint8_t> bytes) {
+  std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  std::string encoding = SourceText::declared_encoding(text);
+  if (SourceText::knows_encoding(encoding)) return SourceText::from_bytes(filename, std::move(text));
+  Str* name = make_str(thread, encoding);
+  Value decoded = name == nullptr ? Value::error() : decode_text(thread, bytes, Value::unbound(), name, nullptr);
+  if (!decoded.is_error()) return SourceText::from_utf8(filename, text_of(decoded));
+  take_pending(thread);
+  return SourceText::from_bytes(filename, std::move(text));
+}
+
 Value symtable(Thread& thread, Value* args) {
   bool is_text = is_str(args[0]);
   if (!is_text && !args[0].is_kind(Kind::kBytes)) {
     return raise_type_error(thread, "symtable() arg 1 must be a string or bytes object");
   }
-  std::string filename = text_of(TRY(to_str(thread, args[1])));
+  Value path = TRY(file_system_path(thread, args[1]));
+  std::string filename = is_str(path) ? text_of(path) : TRY(encode_name(thread, path));
   std::string start = text_of(TRY(str_argument(thread, args[2], "symtable", 3)));
   if (start != "exec" && start != "eval" && start != "single") {
     return raise_value_error(thread, "symtable() arg 3 must be 'exec' or 'eval' or 'single'");
@@ -338,8 +360,7 @@ Value symtable(Thread& thread, Value* args) {
   if (is_text) {
     source = SourceText::from_utf8(filename, text_of(args[0]));
   } else {
-    auto view = args[0].as<Bytes>()->view();
-    source = SourceText::from_bytes(filename, {reinterpret_cast<const char*>(view.data()), view.size()});
+    source = source_of_bytes(thread, filename, args[0].as<Bytes>()->view());
   }
   NameTable names;
   ParseFlags flags;

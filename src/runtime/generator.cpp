@@ -273,7 +273,8 @@ Status warn_never_awaited(Thread& thread, Generator* coroutine) {
 }  // namespace
 
 void finalize_generator(Thread& thread, Generator* generator) {
-  if (generator->state == GeneratorState::kFinished) return;
+  // One that runs is being closed already, by a dropped generator that delegates to it.
+  if (generator->state == GeneratorState::kFinished || generator->state == GeneratorState::kRunning) return;
   const Code* code = generator->function->code;
   Value hook = generator->finalizer;
   if (code->is_async_generator() && !hook.is_unbound() && !hook.is_none() && !generator->is_closed) {

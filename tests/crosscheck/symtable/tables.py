@@ -67,5 +67,6 @@ for arguments in [("1", "f", "foo"), ("x=", "f", "exec"), ("return", "f", "exec"
     except (SyntaxError, TypeError, ValueError) as error:
         print(type(error).__name__, error)
 for source in ("def f[T](a, *, k, m=1): pass\n", "class A:\n  if 1:\n    x:int\n  y:int", "x.y: int = 5\nz:int", "def f():\n  x:int\n  y:str",
+               "def f():\n  x=1\n  [lambda: x for x in ()]\n  return [(lambda: y) for y in ()]\n[lambda: z for z in ()]\nclass C:\n  [lambda: k for k in ()]",
                "from __future__ import annotations\nx:int\ndef f():\n  x:int\n  y:str"):
     show(_symtable.symtable(source, "", "exec"))
