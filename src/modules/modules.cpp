@@ -71,6 +71,8 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_hashlib", create_hashlib_module},
     {"zlib", create_zlib_module},
     {"_decimal", create_decimal_module},
+    {"_bz2", create_bz2_module},
+    {"_lzma", create_lzma_module},
 };
 
 }  // namespace

@@ -73,6 +73,8 @@ Value create_hmac_module(Thread& thread);
 Value create_hashlib_module(Thread& thread);
 Value create_zlib_module(Thread& thread);
 Value create_decimal_module(Thread& thread);
+Value create_bz2_module(Thread& thread);
+Value create_lzma_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
