@@ -56,14 +56,24 @@ bool set_engine(Command& command, std::string_view name) {
 // Options without an argument that stand before the program; false: unknown.
 bool take_flag(Command& command, std::string_view option) {
   if (option == "-O") {
-    command.options.optimize = 1;
-  } else if (option == "-OO") {
-    command.options.optimize = 2;
+    command.options.optimize = command.options.optimize == 0 ? 1 : 2;
   } else if (option == "-E" || option == "-I") {
     command.options.use_environment = false;
   } else if (option == "-u") {
     command.options.unbuffered = true;
   } else if (option != "-B" && option != "-s" && option != "-S" && option != "-q") {
+    return false;
+  }
+  return true;
+}
+
+// Options that are all there is to do.
+bool take_request(Command& command, std::string_view option) {
+  if (option == "-V" || option == "--version") {
+    command.kind = Command::Kind::kVersion;
+  } else if (option == "-h" || option == "--help") {
+    command.kind = Command::Kind::kHelp;
+  } else {
     return false;
   }
   return true;
@@ -95,14 +105,13 @@ Command parse_command(int argc, char** argv) {
   for (; i < argc; i++) {
     std::string_view argument(argv[i]);
     if (argument.size() < 2 || argument[0] != '-') break;
-    if (argument == "-V" || argument == "--version") {
-      command.kind = Command::Kind::kVersion;
-      return command;
+    // "-Sc" is "-S -c".
+    std::string rest;
+    while (argument.size() > 2 && take_flag(command, argument.substr(0, 2))) {
+      rest = "-" + std::string(argument.substr(2));
+      argument = rest;
     }
-    if (argument == "-h" || argument == "--help") {
-      command.kind = Command::Kind::kHelp;
-      return command;
-    }
+    if (take_request(command, argument)) return command;
     if (argument.starts_with("--engine=")) {
       if (!set_engine(command, argument.substr(9))) return command;
       continue;

@@ -7,6 +7,7 @@ namespace {
 constexpr Runtime::BuiltinModule kModules[] = {
     {"posix", create_posix_module},
     {"_signal", create_signal_module},
+    {"mmap", create_mmap_module},
     {"faulthandler", create_faulthandler_module},
     {"_socket", create_socket_module},
     {"syslog", create_syslog_module},

@@ -7,6 +7,7 @@ namespace memphis {
 
 Value create_posix_module(Thread& thread);
 Value create_signal_module(Thread& thread);
+Value create_mmap_module(Thread& thread);
 Value create_faulthandler_module(Thread& thread);
 Value create_socket_module(Thread& thread);
 Value create_syslog_module(Thread& thread);

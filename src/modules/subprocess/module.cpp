@@ -102,7 +102,12 @@ Status read_identity(Thread& thread, Value* args, ChildPlan& plan) {
   if (items->size > NGROUPS_MAX) return raise_value_error(thread, "too many extra_groups");
   for (Value item : items->view()) {
     if (!is_int(item)) return raise_type_error(thread, "extra_groups must be integers");
-    plan.groups.push_back(TRY(posix::identity_argument(thread, item, "gid")));
+    Fallible<uint32_t> group = posix::identity_argument(thread, item, "gid");
+    if (group.failed()) {
+      take_pending(thread);
+      return raise_value_error(thread, "invalid group id");
+    }
+    plan.groups.push_back(group.value());
   }
   return {};
 }
