@@ -63,16 +63,10 @@ Value getrusage_function(Thread& thread, Value* args) {
 // ---- Limits ----
 
 Fallible<rlim_t> limit_argument(Thread& thread, Value value) {
-  Value index = TRY(to_index(thread, value));
   int64_t number;
-  if (int_to_int64(index, number)) {
-    // RLIM_INFINITY is -1 for Python programs; other negative limits there are none.
-    if (number >= -1) return static_cast<rlim_t>(number);
-    return raise_value_error(thread, "Cannot convert negative int");
-  }
-  uint64_t large;
-  if (int_to_uint64(index, large)) return large;
-  return raise(thread, ExceptionId::kOverflowError, "Python int too large to convert to C rlim_t");
+  // RLIM_INFINITY is -1 for Python programs.
+  if (int_to_int64(TRY(to_index(thread, value)), number)) return static_cast<rlim_t>(number);
+  return raise(thread, ExceptionId::kOverflowError, "Python int too large to convert to C long");
 }
 
 Value limit_value(Thread& thread, rlim_t limit) {

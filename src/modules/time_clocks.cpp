@@ -140,6 +140,8 @@ Value time_sleep(Thread& thread, Value* args) {
   int64_t end;
   if (__builtin_add_overflow(monotonic_nanoseconds(), wait, &end)) end = INT64_MAX;
   const timespec deadline = timespec_of(end);
+  // A signal that has come already is not waited out.
+  if (thread.wants_attention()) TRY(safepoint(thread));
   while (true) {
     const int error = without_interpreter_lock(
         thread, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr); });

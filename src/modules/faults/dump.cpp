@@ -70,6 +70,18 @@ void dump_frame(int descriptor, const Frame* frame) {
   write_text(descriptor, "\n");
 }
 
+void dump_frames(int descriptor, const Thread& thread) {
+  if (thread.frame == nullptr) write_text(descriptor, "  <no Python frame>\n");
+  int count = 0;
+  for (const Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
+    if (count++ == kMaximumFrames) {
+      write_text(descriptor, "  ...\n");
+      return;
+    }
+    dump_frame(descriptor, frame);
+  }
+}
+
 void dump_thread(int descriptor, const Thread& thread, bool is_current) {
   write_text(descriptor, is_current ? "Current thread 0x" : "Thread 0x");
   write_hexadecimal(descriptor, thread.identity(), 16);
@@ -80,15 +92,7 @@ void dump_thread(int descriptor, const Thread& thread, bool is_current) {
     write_text(descriptor, "]");
   }
   write_text(descriptor, " (most recent call first):\n");
-  if (thread.frame == nullptr) write_text(descriptor, "  <no Python frame>\n");
-  int count = 0;
-  for (const Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
-    if (count++ == kMaximumFrames) {
-      write_text(descriptor, "  ...\n");
-      return;
-    }
-    dump_frame(descriptor, frame);
-  }
+  dump_frames(descriptor, thread);
 }
 
 }  // namespace
@@ -111,7 +115,12 @@ void dump_tracebacks(int descriptor, const Runtime& runtime, bool all_threads) {
   size_t count = 0;
   for (const Thread* thread : runtime.threads) {
     const bool is_current = thread->identity() == self;
-    if (!all_threads && !is_current) continue;
+    if (!all_threads) {
+      if (!is_current) continue;
+      write_text(descriptor, "Stack (most recent call first):\n");
+      dump_frames(descriptor, *thread);
+      return;
+    }
     if (!is_first) write_text(descriptor, "\n");
     is_first = false;
     if (count++ == kMaximumThreads) {
