@@ -6,9 +6,9 @@
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
-#include "runtime/codecs.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/file_path.h"
 #include "runtime/intern.h"
 #include "runtime/list_operations.h"
 #include "runtime/make.h"
@@ -62,18 +62,11 @@ Value program_name(Thread& thread) {
   return file.empty() ? Value::none() : Value(make_str(thread, file));
 }
 
-// UnicodeEncodeError for lone surrogates.
-Fallible<std::string> utf8_of(Thread& thread, Value text) {
-  Value encoded = TRY(encode_native(thread, Codec::kUtf8, text.as<Str>(), nullptr));
-  auto view = encoded.as<Bytes>()->view();
-  return std::string(reinterpret_cast<const char*>(view.data()), view.size());
-}
-
 Status open_log(Thread& thread, Value name, int options, int facility) {
   if (name.is_none()) name = TRY(program_name(thread));
   TRY(audit(thread, "syslog.openlog", {name, Value::small_int(options), Value::small_int(facility)}));
   std::string text;
-  if (!name.is_none()) text = TRY(utf8_of(thread, name));
+  if (!name.is_none()) text = TRY(c_text_of(thread, name));
   Identity* identity = identity_of(thread);
   identity->close();
   identity->text = name.is_none() ? nullptr : strdup(text.c_str());
@@ -99,8 +92,7 @@ Value syslog_function(Thread& thread, Value* args) {
     return raise_type_error(thread, "[priority,] message string");
   }
   if (has_priority) priority = TRY(int_argument(thread, given->items[0]));
-  const std::string text = TRY(utf8_of(thread, message));
-  if (text.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
+  const std::string text = TRY(c_text_of(thread, message));
   TRY(audit(thread, "syslog.syslog", {Value::small_int(priority), message}));
   if (!identity_of(thread)->is_open) TRY(open_log(thread, Value::none(), 0, LOG_USER));
   syslog(priority, "%s", text.c_str());

@@ -42,6 +42,18 @@ Fallible<std::string> encode_path(Thread& thread, Value path) {
   return result;
 }
 
+Fallible<std::string> utf8_of(Thread& thread, Value str) {
+  Value encoded = TRY(encode_native(thread, Codec::kUtf8, str.as<Str>(), nullptr));
+  auto view = encoded.as<Bytes>()->view();
+  return std::string(reinterpret_cast<const char*>(view.data()), view.size());
+}
+
+Fallible<std::string> c_text_of(Thread& thread, Value str) {
+  std::string text = TRY(utf8_of(thread, str));
+  if (text.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
+  return text;
+}
+
 Value decode_path(Thread& thread, std::string_view bytes) {
   Str* handler = TRY(make_str(thread, "surrogateescape"));
   DecodeState state;

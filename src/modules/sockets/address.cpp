@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
-#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/un.h>
@@ -172,8 +171,9 @@ Fallible<Address> unix_address(Thread& thread, Value value) {
   }
   Address address;
   auto* local = reinterpret_cast<sockaddr_un*>(&address.storage);
-  // A name that begins with a zero byte is not in the file system; others end with one.
-  const bool is_abstract = !path.empty() && path[0] == '\0';
+  // A name that begins with a zero byte is not in the file system, and for an empty one the system finds such a name;
+  // others end with a zero byte.
+  const bool is_abstract = path.empty() || path[0] == '\0';
   if (path.size() > sizeof local->sun_path - (is_abstract ? 0 : 1)) {
     return raise(thread, ExceptionId::kOSError, "AF_UNIX path too long");
   }
@@ -233,16 +233,14 @@ Value unix_name(Thread& thread, const Address& address) {
 }
 
 Value internet_name(Thread& thread, const Address& address) {
-  char text[INET6_ADDRSTRLEN + 1 + IF_NAMESIZE];
+  char text[INET6_ADDRSTRLEN];
   const auto* four = reinterpret_cast<const sockaddr_in*>(&address.storage);
   if (address.get()->sa_family == AF_INET) {
     inet_ntop(AF_INET, &four->sin_addr, text, sizeof text);
     return make_tuple(thread, {Value(TRY(make_str(thread, text))), Value::small_int(ntohs(four->sin_port))});
   }
   const auto* six = reinterpret_cast<const sockaddr_in6*>(&address.storage);
-  // As getnameinfo tells it, with the interface that a link-local address belongs to.
-  const int error = getnameinfo(address.get(), address.length, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
-  if (error != 0) return raise_gaierror(thread, error);
+  inet_ntop(AF_INET6, &six->sin6_addr, text, sizeof text);
   Value values[] = {Value(TRY(make_str(thread, text))), Value::small_int(ntohs(six->sin6_port)),
                     Value::small_int(ntohl(six->sin6_flowinfo)), Value::small_int(six->sin6_scope_id)};
   return make_tuple(thread, std::span<const Value>(values));

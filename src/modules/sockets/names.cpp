@@ -50,7 +50,7 @@ Fallible<bool> optional_service(Thread& thread, Value port, std::string& service
     return true;
   }
   if (is_str(port)) {
-    service = text_of(port);
+    service = TRY(utf8_of(thread, port));
     return true;
   }
   if (port.is_kind(Kind::kBytes)) {
@@ -105,7 +105,8 @@ Fallible<Address> numeric_address(Thread& thread, Tuple* given) {
   addrinfo hints = {}, *found = nullptr;
   hints.ai_socktype = SOCK_DGRAM;
   hints.ai_flags = AI_NUMERICHOST;
-  const int error = getaddrinfo(text_of(Value(host)).c_str(), std::to_string(numbers[0]).c_str(), &hints, &found);
+  const int error =
+      getaddrinfo(TRY(c_text_of(thread, Value(host))).c_str(), std::to_string(numbers[0]).c_str(), &hints, &found);
   if (error != 0) return raise_gaierror(thread, error);
   const AddressList addresses(found);
   if (found->ai_next != nullptr) {
@@ -226,11 +227,11 @@ constexpr size_t kEntrySize = 4096;
 // The text of an optional protocol name.
 Fallible<std::string> protocol_argument(Thread& thread, Value value, const char* function) {
   if (value.is_unbound()) return std::string();
-  return text_of(Value(TRY(str_argument(thread, value, function, 2))));
+  return TRY(c_text_of(thread, Value(TRY(str_argument(thread, value, function, 2)))));
 }
 
 Value getservbyname_function(Thread& thread, Value* args) {
-  const std::string name = text_of(Value(TRY(str_argument(thread, args[0], "getservbyname", 1))));
+  const std::string name = TRY(c_text_of(thread, Value(TRY(str_argument(thread, args[0], "getservbyname", 1)))));
   const std::string protocol = TRY(protocol_argument(thread, args[1], "getservbyname"));
   TRY(audit(thread, "socket.getservbyname", {args[0], args[1].is_unbound() ? Value::none() : args[1]}));
   servent entry, *found = nullptr;
@@ -257,7 +258,7 @@ Value getservbyport_function(Thread& thread, Value* args) {
 }
 
 Value getprotobyname_function(Thread& thread, Value* args) {
-  const std::string name = text_of(Value(TRY(str_argument(thread, args[0], "getprotobyname", 1))));
+  const std::string name = TRY(c_text_of(thread, Value(TRY(str_argument(thread, args[0], "getprotobyname", 1)))));
   protoent entry, *found = nullptr;
   char buffer[kEntrySize];
   getprotobyname_r(name.c_str(), &entry, buffer, sizeof buffer, &found);

@@ -53,9 +53,8 @@ Value htonl_function(Thread& thread, Value* args) { return swap_long(thread, arg
 // ---- Packed addresses ----
 
 Value inet_aton_function(Thread& thread, Value* args) {
-  const std::string text = text_of(Value(TRY(str_argument(thread, args[0], "inet_aton", 1))));
+  const std::string text = TRY(c_text_of(thread, Value(TRY(str_argument(thread, args[0], "inet_aton", 1)))));
   in_addr address;
-  if (text.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
   if (inet_aton(text.c_str(), &address) == 0) {
     return raise(thread, ExceptionId::kOSError, "illegal IP address string passed to inet_aton");
   }
@@ -79,9 +78,8 @@ Value inet_ntoa_function(Thread& thread, Value* args) {
 
 Value inet_pton_function(Thread& thread, Value* args) {
   const int family = TRY(int_argument(thread, args[0]));
-  const std::string text = text_of(Value(TRY(str_argument(thread, args[1], "inet_pton", 2))));
+  const std::string text = TRY(c_text_of(thread, Value(TRY(str_argument(thread, args[1], "inet_pton", 2)))));
   uint8_t packed[sizeof(in6_addr)];
-  if (text.find('\0') != std::string::npos) return raise_value_error(thread, "embedded null character");
   const int result = inet_pton(family, text.c_str(), packed);
   if (result < 0) return raise_os_error(thread, errno);
   if (result == 0) return raise(thread, ExceptionId::kOSError, "illegal IP address string passed to inet_pton");
