@@ -74,6 +74,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_decimal", create_decimal_module},
     {"_bz2", create_bz2_module},
     {"_lzma", create_lzma_module},
+    {"pyexpat", create_pyexpat_module},
 };
 
 }  // namespace
