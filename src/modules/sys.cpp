@@ -6,6 +6,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/import.h"
+#include "runtime/import_hooks.h"
 #include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
@@ -43,7 +44,9 @@ Status add_import_attributes(Thread& thread, Module* module) {
   TRY(list_append(thread, meta_path, runtime.import_types[kBuiltinImporterType]));
   TRY(list_append(thread, meta_path, runtime.import_types[kPathFinderType]));
   TRY(set_module_attribute(thread, module, "meta_path", meta_path));
-  TRY(set_module_attribute(thread, module, "path_hooks", TRY(make_list(thread))));
+  List* hooks = TRY(make_list(thread));
+  TRY(add_path_hooks(thread, hooks));
+  TRY(set_module_attribute(thread, module, "path_hooks", hooks));
   TRY(set_module_attribute(thread, module, "path_importer_cache", TRY(make_dict(thread))));
   TRY(set_module_attribute(thread, module, "dont_write_bytecode", Value::true_value()));
   TRY(set_module_attribute(thread, module, "pycache_prefix", Value::none()));

@@ -8,6 +8,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/import_hooks.h"
 #include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/list_operations.h"
@@ -104,11 +105,14 @@ Value entry_finder(Thread& thread, Value entry) {
   Value cache = TRY(sys_attribute(thread, "path_importer_cache"));
   if (cache.is_kind(Kind::kDict)) {
     Value found = TRY(dict_get(thread, cache.as<Dict>(), entry));
-    if (!found.is_unbound()) return found;
+    if (!found.is_unbound()) return TRY(is_library_file_finder(thread, found)) ? Value::none() : found;
   }
   Value finder = Value::none();
   for (uint64_t i = 0; i < hooks.as<List>()->size && finder.is_none(); i++) {
-    Value made = call(thread, hooks.as<List>()->items()[i], {entry});
+    Value hook = hooks.as<List>()->items()[i];
+    if (is_directory_hook(hook)) return Value::none();
+    if (is_zip_hook(hook) && (!is_str(entry) || !is_file(text_of(entry)))) continue;
+    Value made = call(thread, hook, {entry});
     if (made.is_error()) {
       if (!take_if_pending(thread, ExceptionId::kImportError)) return Failure{};
       continue;

@@ -5,8 +5,10 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/import.h"
+#include "runtime/import_hooks.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
+#include "runtime/named_access.h"
 #include "runtime/operations.h"
 #include "runtime/source_lines.h"
 
@@ -145,7 +147,6 @@ Value builtin_find_spec(Thread& thread, Value* args) {
 Value path_find_spec(Thread& thread, Value* args) {
   return find_path_spec(thread, TRY(name_argument(thread, args[1])), or_none(args[2]));
 }
-Value invalidate_caches(Thread&, Value*) { return Value::none(); }
 Value is_never_package(Thread&, Value*) { return Value::false_value(); }
 Value nothing(Thread&, Value*) { return Value::none(); }
 
@@ -209,6 +210,10 @@ Value loader_exec_module(Thread& thread, Value* args) {
   return Value::none();
 }
 
+Value loader_resource_reader(Thread& thread, Value* args) {
+  return call(thread, TRY(import_attribute(thread, "importlib.readers", "FileReader")), {args[0]});
+}
+
 Value true_method(Thread&, Value*) { return Value::true_value(); }
 Value empty_source(Thread& thread, Value*) { return thread.runtime.name(Name::kEmpty); }
 Value namespace_repr(Thread& thread, Value* args) {
@@ -246,9 +251,22 @@ constexpr NativeDefinition kBuiltinImporterMethods[] = {
     {"get_source(type, fullname)", nothing, "", NativeKind::kClassMethod},
     {"is_package(type, fullname)", is_never_package, "", NativeKind::kClassMethod},
 };
+Value path_invalidate_caches(Thread& thread, Value*) {
+  TRY(invalidate_finders(thread));
+  return Value::none();
+}
+
+// For importlib.metadata, which finds installed distributions through the finders of sys.meta_path.
+Value path_find_distributions(Thread& thread, Value* args) {
+  Value finder = TRY(import_attribute(thread, "importlib.metadata", "MetadataPathFinder"));
+  Value method = TRY(get_attribute_text(thread, finder, "find_distributions"));
+  return call_with(thread, method, args[1].as<Tuple>(), args[2]);
+}
+
 constexpr NativeDefinition kPathFinderMethods[] = {
     {"find_spec(type, fullname, path=None, target=None)", path_find_spec, "", NativeKind::kClassMethod},
-    {"invalidate_caches()", invalidate_caches, "", NativeKind::kStaticMethod},
+    {"invalidate_caches()", path_invalidate_caches, "", NativeKind::kStaticMethod},
+    {"find_distributions(type, /, *args, **kwargs)", path_find_distributions, "", NativeKind::kClassMethod},
 };
 constexpr NativeDefinition kFileLoaderMethods[] = {
     {"__new__(type, /, *args, **kwargs)", loader_new, "", NativeKind::kStaticMethod},
@@ -260,6 +278,8 @@ constexpr NativeDefinition kFileLoaderMethods[] = {
     {"get_source(self, fullname)", loader_get_source},
     {"get_code(self, fullname)", loader_get_code},
     {"is_package(self, fullname)", loader_is_package},
+    {"get_resource_reader(self, name)", loader_resource_reader,
+     "For importlib.resources: the files beside the module."},
 };
 constexpr NativeDefinition kNamespaceLoaderMethods[] = {
     {"__new__(type, /, *args, **kwargs)", loader_new, "", NativeKind::kStaticMethod},
