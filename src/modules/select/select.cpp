@@ -50,7 +50,8 @@ Fallible<Deadline> Deadline::from(Thread& thread, Value timeout, TimeUnit unit, 
     if (take_if_pending(thread, ExceptionId::kTypeError)) return raise_type_error(thread, "{}", type_problem);
     return Failure{};
   }
-  deadline.negative_ = wait.value() < 0;
+  // However little less than nothing it is.
+  deadline.negative_ = wait.value() < 0 || (is_float(timeout) && float_value(timeout) < 0);
   deadline.wait_ = deadline.negative_ ? -1 : wait.value();
   if (unit == TimeUnit::kMillisecond && deadline.wait_ / kMillisecond >= INT_MAX) {
     return raise(thread, ExceptionId::kOverflowError, "timeout is too large");
