@@ -6,6 +6,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/frame_object.h"
+#include "runtime/instrumentation.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/struct_sequence.h"
@@ -73,24 +74,41 @@ Value sys_exit(Thread& thread, Value* args) {
   return raise_value(thread, exception);
 }
 
-// Trace and profile functions are kept for whoever asks, but are not called: see docs/differences.md.
 Value sys_settrace(Thread& thread, Value* args) {
   thread.trace_function = args[0];
+  refresh_instrumentation(thread);
   return Value::none();
 }
 Value sys_gettrace(Thread& thread, Value*) { return thread.trace_function; }
 Value sys_setprofile(Thread& thread, Value* args) {
   thread.profile_function = args[0];
+  refresh_instrumentation(thread);
   return Value::none();
 }
 Value sys_getprofile(Thread& thread, Value*) { return thread.profile_function; }
 
+Value sys_settrace_all_threads(Thread& thread, Value* args) {
+  for (Thread* other : thread.runtime.threads) other->trace_function = args[0];
+  refresh_instrumentation(thread);
+  return Value::none();
+}
+Value sys_setprofile_all_threads(Thread& thread, Value* args) {
+  for (Thread* other : thread.runtime.threads) other->profile_function = args[0];
+  refresh_instrumentation(thread);
+  return Value::none();
+}
+
+// What runs within a trace function is traced all the same.
 Value sys_call_tracing(Thread& thread, Value* args) {
   if (!args[1].is_kind(Kind::kTuple)) {
     return raise_type_error(thread, "call_tracing() argument 2 must be tuple, not {}",
                             argument_type_name(thread, args[1]));
   }
-  return call_with(thread, args[0], args[1].as<Tuple>(), Value::unbound());
+  uint32_t tracing = thread.tracing;
+  thread.tracing = 0;
+  Value result = call_with(thread, args[0], args[1].as<Tuple>(), Value::unbound());
+  thread.tracing = tracing;
+  return result;
 }
 
 constexpr StructField kHookFields[] = {{"firstiter"}, {"finalizer"}};
@@ -135,12 +153,12 @@ constexpr NativeDefinition kFunctions[] = {
     {"exception()", sys_exception, "The exception that is being handled, or None."},
     {"exc_info()", sys_exc_info, "Class, instance and traceback of the exception that is being handled."},
     {"exit(status=None, /)", sys_exit, "Ends the program by raising SystemExit(status)."},
-    {"settrace(function, /)", sys_settrace, "Keeps a trace function. It is not called."},
+    {"settrace(function, /)", sys_settrace, "Sets what is told of each line that runs; None: nothing."},
     {"gettrace()", sys_gettrace, "The function that settrace() was given."},
-    {"setprofile(function, /)", sys_setprofile, "Keeps a profile function. It is not called."},
+    {"setprofile(function, /)", sys_setprofile, "Sets what is told of each call and return; None: nothing."},
     {"getprofile()", sys_getprofile, "The function that setprofile() was given."},
-    {"_settraceallthreads(function, /)", sys_settrace},
-    {"_setprofileallthreads(function, /)", sys_setprofile},
+    {"_settraceallthreads(function, /)", sys_settrace_all_threads},
+    {"_setprofileallthreads(function, /)", sys_setprofile_all_threads},
     {"call_tracing(func, args, /)", sys_call_tracing, "func(*args)"},
     {"set_asyncgen_hooks(firstiter=None, finalizer=None)", sys_set_asyncgen_hooks,
      "Sets what is called when an asynchronous generator starts and when it is finalised."},

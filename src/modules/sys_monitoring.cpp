@@ -1,4 +1,4 @@
-// sys.monitoring: tools, their events and callbacks are kept; as with sys.settrace(), no event is delivered.
+// sys.monitoring: tools, their events and callbacks. The events come from runtime/instrumentation.h.
 #include <bit>
 
 #include "modules/sys_parts.h"
@@ -7,6 +7,7 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/instrumentation.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -14,64 +15,20 @@ namespace memphis {
 
 namespace {
 
-constexpr int kToolCount = 6;
-constexpr int kUserTools = 6;  // all of them: the two for sys.settrace() and sys.setprofile() are not shown
+constexpr int kUserTools = kToolCount;  // all of them: the two for sys.settrace() and sys.setprofile() are not shown
 
-enum Event : int64_t {
-  kCall = 16,
-  kBranchLeft = 256,
-  kBranchRight = 512,
-  kCReturn = 65536,
-  kCRaise = 131072,
-  kBranch = 262144,
-};
-constexpr int64_t kAllEvents = kBranch - 1;
+constexpr int64_t kAllEvents = event_bit(Event::kBranch) - 1;
 constexpr int64_t kLocalEvents = 2047;
-constexpr int kEventCount = 19;
 
-constexpr const char* kEventNames[kEventCount] = {"PY_START",
-                                                  "PY_RESUME",
-                                                  "PY_RETURN",
-                                                  "PY_YIELD",
-                                                  "CALL",
-                                                  "LINE",
-                                                  "INSTRUCTION",
-                                                  "JUMP",
-                                                  "BRANCH_LEFT",
-                                                  "BRANCH_RIGHT",
-                                                  "STOP_ITERATION",
-                                                  "RAISE",
-                                                  "EXCEPTION_HANDLED",
-                                                  "PY_UNWIND",
-                                                  "PY_THROW",
-                                                  "RERAISE",
-                                                  "C_RETURN",
-                                                  "C_RAISE",
-                                                  "BRANCH"};
-
-// Kept as a hidden native object behind the module state.
-struct MonitoringState : Cell {
-  Field names[kToolCount];      // unbound: the tool is free
-  Field callbacks[kToolCount];  // dict: event to function
-  Field locals[kToolCount];     // dict: code to its events
-  int64_t events[kToolCount];
-};
 constexpr TypeSpec kStateType = {
     .name = "monitoring_state",
     .module = "sys",
     .basic_size = sizeof(MonitoringState),
-    .native_fields = 3 * kToolCount,
+    .native_fields = 4 * kToolCount + 2,
     .flags = kTypeDisallowInstantiation,
 };
 
-constexpr char kStateKey = 0;  // its address is the key of the module state
-
-MonitoringState* state_of(Runtime& runtime) {
-  for (const auto& [key, state] : runtime.module_states) {
-    if (key == &kStateKey) return static_cast<MonitoringState*>(state);
-  }
-  return nullptr;
-}
+MonitoringState* state_of(const Runtime& runtime) { return runtime.monitoring; }
 
 Fallible<int> tool_argument(Thread& thread, Value value) {
   int tool = TRY(int_argument(thread, value));
@@ -88,11 +45,14 @@ Status check_in_use(Thread& thread, MonitoringState* state, int tool) {
 Fallible<int64_t> event_set_argument(Thread& thread, Value value) {
   int64_t given = TRY(int_argument(thread, value));
   int64_t events = given;
-  if (events >= 0 && (events & kBranch) != 0) events = (events & ~int64_t{kBranch}) | kBranchLeft | kBranchRight;
+  constexpr int64_t kBranch = event_bit(Event::kBranch);
+  constexpr int64_t kBothBranches = event_bit(Event::kBranchLeft) | event_bit(Event::kBranchRight);
+  if (events >= 0 && (events & kBranch) != 0) events = (events & ~kBranch) | kBothBranches;
   if (events < 0 || events > kAllEvents) {
     return raise_value_error(thread, "invalid event set 0x{:x}", static_cast<uint32_t>(given));
   }
-  constexpr int64_t kReturns = kCReturn | kCRaise;
+  constexpr int64_t kCall = event_bit(Event::kCall);
+  constexpr int64_t kReturns = event_bit(Event::kNativeReturn) | event_bit(Event::kNativeRaise);
   if ((events & kReturns) != 0 && (events & (kReturns | kCall)) != (kReturns | kCall)) {
     return raise_value_error(thread, "cannot set C_RETURN or C_RAISE events independently");
   }
@@ -116,9 +76,13 @@ Value use_tool_id(Thread& thread, Value* args) {
 Status clear_tool(Thread& thread, MonitoringState* state, int tool) {
   Dict* callbacks = TRY(make_dict(thread));
   Dict* locals = TRY(make_dict(thread));
+  Dict* disabled = TRY(make_dict(thread));
   state->callbacks[tool].set(state, callbacks);
   state->locals[tool].set(state, locals);
+  state->disabled[tool].set(state, disabled);
   state->events[tool] = 0;
+  state->local_events[tool] = 0;
+  refresh_instrumentation(thread);
   return {};
 }
 
@@ -149,7 +113,7 @@ Value register_callback(Thread& thread, Value* args) {
   if (event <= 0 || !std::has_single_bit(static_cast<uint32_t>(event))) {
     return raise_value_error(thread, "The callback can only be set for one event at a time");
   }
-  if (event > kBranch) return raise_value_error(thread, "invalid event {}", event);
+  if (event > static_cast<int>(event_bit(Event::kBranch))) return raise_value_error(thread, "invalid event {}", event);
   auto* callbacks = state->callbacks[tool].get().as<Dict>();
   Value key = Value::small_int(event);
   Value old = TRY(dict_pop(thread, callbacks, key));
@@ -167,6 +131,7 @@ Value set_events(Thread& thread, Value* args) {
   int64_t events = TRY(event_set_argument(thread, args[1]));
   TRY(check_in_use(thread, state, tool));
   state->events[tool] = events;
+  refresh_instrumentation(thread);
   return Value::none();
 }
 
@@ -187,11 +152,25 @@ Value set_local_events(Thread& thread, Value* args) {
     return raise_value_error(thread, "invalid local event set 0x{:x}", static_cast<uint64_t>(events));
   }
   TRY(check_in_use(thread, state, tool));
-  TRY(dict_set(thread, state->locals[tool].get().as<Dict>(), code, Value::small_int(events)));
+  auto* locals = state->locals[tool].get().as<Dict>();
+  TRY(dict_set(thread, locals, code, Value::small_int(events)));
+  int64_t all = 0;
+  uint64_t position = 0;
+  DictEntry entry;
+  while (dict_next(locals, position, entry)) all |= entry.value.as_small_int();
+  state->local_events[tool] = all;
+  refresh_instrumentation(thread);
   return Value::none();
 }
 
-Value restart_events(Thread&, Value*) { return Value::none(); }
+Value restart_events(Thread& thread, Value*) {
+  MonitoringState* state = state_of(thread.runtime);
+  for (int tool = 0; tool < kToolCount; tool++) {
+    Dict* disabled = TRY(make_dict(thread));
+    state->disabled[tool].set(state, disabled);
+  }
+  return Value::none();
+}
 
 // {event's name: the tools that want it, a bit each}
 Value all_events(Thread& thread, Value*) {
@@ -246,17 +225,19 @@ Status add_sys_monitoring(Thread& thread, Module* sys) {
   Type* type = TRY(make_hidden_type(thread, kStateType));
   auto* state = TRY(allocate_instance<MonitoringState>(thread, type));
   runtime.permanent.push_back(state);
-  runtime.module_states.emplace_back(&kStateKey, state);
+  runtime.monitoring = state;
   for (int tool = 0; tool < kToolCount; tool++) TRY(clear_tool(thread, state, tool));
   Module* module = TRY(make_native_module(thread, "sys.monitoring", "", kFunctions));
   TRY(set_module_attribute(thread, module, "events", TRY(make_events(thread))));
   for (const NamedNumber& tool : kToolNumbers) {
     TRY(set_module_attribute(thread, module, tool.name, Value::small_int(tool.value)));
   }
-  for (const char* name : {"DISABLE", "MISSING"}) {
-    Value marker = TRY(call(thread, runtime.type(TypeId::kObject)));
-    TRY(set_module_attribute(thread, module, name, marker));
-  }
+  Value disable = TRY(call(thread, runtime.type(TypeId::kObject)));
+  state->disable.set(state, disable);
+  TRY(set_module_attribute(thread, module, "DISABLE", disable));
+  Value missing = TRY(call(thread, runtime.type(TypeId::kObject)));
+  state->missing.set(state, missing);
+  TRY(set_module_attribute(thread, module, "MISSING", missing));
   return set_module_attribute(thread, sys, "monitoring", module);
 }
 

@@ -76,6 +76,11 @@ struct FrameObject : Cell {
   const void* position;   // where it was when it ended
   bool trace_lines;
   bool trace_opcodes;
+  bool has_started;       // its beginning has been reported, or nobody watched then
+  int32_t shown_line;     // what f_lineno gives while a trace function runs; -1: the position's line
+  int32_t traced_line;    // the last line that was reported; -1: none
+  uint32_t traced_place;  // VM: the last traced instruction
+  uint32_t came_from;     // VM: where lines without instructions may follow; see vm/instrument.h
 };
 
 }  // namespace memphis

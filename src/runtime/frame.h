@@ -81,6 +81,8 @@ struct CodeEngine {
   // Marks what the registers of a frame refer to, up to `limit`, and forgets those that do not matter any more; null:
   // all of them may matter.
   void (*mark_frame)(Frame* frame, Value* limit, Marker& marker) = nullptr;
+  // Prepares a code for reporting these events (runtime/instrumentation.h), 0: none; null: nothing to prepare.
+  void (*instrument)(Code* code, uint32_t events) = nullptr;
   // null: the engine has no instructions.
   const InstructionAccess* instructions = nullptr;
 };

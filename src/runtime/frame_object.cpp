@@ -13,6 +13,9 @@ FrameObject* frame_object_of(Thread& thread, Frame* frame) {
   object->function.set(object, frame->function);
   object->frame = frame;
   object->trace_lines = true;
+  object->shown_line = -1;
+  object->traced_line = -1;
+  object->came_from = ~0u;
   frame->object = object;
   frame->flags |= kFrameHasObject;
   return object;
@@ -44,7 +47,10 @@ SourceLocation frame_location(const FrameObject* object) {
   return location;
 }
 
-int32_t frame_line(const FrameObject* object) { return frame_location(object).line; }
+int32_t frame_line(const FrameObject* object) {
+  if (object->shown_line >= 0) return object->shown_line;
+  return frame_location(object).line;
+}
 
 // ---- Variables ----
 

@@ -89,6 +89,7 @@ struct FrontEnd {
 };
 
 struct CollectorState;
+struct MonitoringState;
 class InterpreterLock;
 class WeakTable;
 struct MemoryView;
@@ -232,6 +233,11 @@ class Runtime {
   Type* import_types[5] = {};     // see runtime/import_types.h
   std::string startup_directory;  // what sys.path began with: a module there may hide one of the library
   const StreamOperations* stream_operations = nullptr;  // of the native files; see runtime/standard_stream.h
+
+  // What engines report: bits of the enum Event; see runtime/instrumentation.h.
+  uint32_t instrumented = 0;
+  bool traces_instructions = false;       // some frame has had f_trace_opcodes set
+  MonitoringState* monitoring = nullptr;  // kept alive by `permanent`
 
   // Native modules by name.
   struct BuiltinModule {

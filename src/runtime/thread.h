@@ -38,9 +38,10 @@ class Thread {
   HandledLink* handled;
   HandledLink thread_handled;
 
-  // What sys.settrace(), setprofile() and set_asyncgen_hooks() have stored; None: nothing. Tracing is stored only.
+  // What sys.settrace(), setprofile() and set_asyncgen_hooks() have stored; None: nothing.
   Value trace_function = Value::none();
   Value profile_function = Value::none();
+  uint32_t tracing = 0;  // while positive, a trace function or a callback of sys.monitoring runs: nothing is reported
   Value async_first_iteration = Value::none();
   Value async_finalizer = Value::none();
   uint32_t coroutine_origin_depth = 0;

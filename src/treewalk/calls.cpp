@@ -50,7 +50,7 @@ Value Walker::call_with_arguments(const ast::Node* node, Value callee, std::span
   }
   at(node);
   Tuple* names = TRY(keyword_names(keywords));
-  return call(*thread_, callee, Arguments{values, count, names});
+  return call_reporting(callee, Arguments{values, count, names});
 }
 
 // all(...), any(...) and tuple(...) of a generator expression: CPython runs the loop in place when the name is the
@@ -107,7 +107,7 @@ Value Walker::extended_call(const ast::Node* node, Value callee, std::span<const
   if (!keywords.empty()) dict = TRY(keyword_dict(node, keywords, callee));
   at(node);
   Tuple* positional = TRY(make_tuple(*thread_, std::span<const Value>(list->view())));
-  return call_with(*thread_, callee, positional, dict);
+  return call_reporting(callee, TRY(pack_arguments(*thread_, positional, dict)));
 }
 
 // Groups of plain keyword arguments and ** mappings, merged one after the other: a name must not come twice.

@@ -199,6 +199,8 @@ Status Walker::comprehension_loop(const Comprehension& all, size_t level, Value 
     TRY(store_target(generator->target, item));
     TRY(comprehension_body(all, level));
     TRY(back_edge());
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(generator->iter, true));
   }
 }
 

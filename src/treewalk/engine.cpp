@@ -130,8 +130,13 @@ const CodeEngine kEngine = {"treewalk", execute, resume, locate, delegate, trace
 
 // ---- The end of a frame ----
 
-Value Walker::take_exception() {
+// `handled`: a handler of this frame takes it.
+Value Walker::take_exception(bool handled) {
   if (!reraised_) (void)add_traceback(*thread_, thread_->pending, frame_).failed();
+  if (runtime_.instrumented != 0) [[unlikely]] {
+    report_exception(*thread_, frame_, reraised_ ? Event::kReraise : Event::kRaise);
+    if (handled) report_exception(*thread_, frame_, Event::kExceptionHandled);
+  }
   reraised_ = false;
   return take_pending(*thread_);
 }
@@ -143,13 +148,19 @@ FailureOfAnyType Walker::reraise(Value exception) {
 }
 
 Value Walker::run() {
+  if (runtime_.instrumented != 0) [[unlikely]]
+    return run_reported();
   Value value = run_body();
-  if (value.is_error()) thread_->pending = take_exception();
+  if (runtime_.instrumented != 0) [[unlikely]]
+    return report_end(value);
+  if (value.is_error()) thread_->pending = take_exception(false);
   return value;
 }
 
 Value Walker::fail_at_start() {
-  thread_->pending = take_exception();
+  report_exception(*thread_, frame_, Event::kThrow);
+  thread_->pending = take_exception(false);
+  report_exception(*thread_, frame_, Event::kUnwind);
   return Value::error();
 }
 

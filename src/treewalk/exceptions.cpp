@@ -65,6 +65,8 @@ Flow Walker::try_except(const ast::Try* node) {
 Flow Walker::handle(const ast::Try* node, Value exception) {
   Handling handling(*thread_, exception);
   for (const ast::ExceptHandler* handler : node->handlers) {
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(handler));
     if (handler->type != nullptr) {
       Value type = TRY(evaluate(handler->type));
       at(handler);
@@ -126,6 +128,8 @@ Flow Walker::star_handlers(const ast::Try* node, Value exception) {
 // Runs when the group in `rest` holds something of the handler's type; leaves what it does not in `rest`, and what the
 // body raises in `errors`.
 Status Walker::star_handler(const ast::ExceptHandler* node, Value& rest, List* errors) {
+  if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+    TRY(report_line_of(node));
   Value type = TRY(evaluate(node->type));
   Value matched, others;
   at(node);
@@ -155,9 +159,11 @@ Value Walker::call_exit(const ast::Node* place, const MethodLookup& exit, Value 
     Value traceback = exception.as<Exception>()->traceback;
     arguments[3] = traceback.is_unbound() ? Value::none() : traceback;
   }
+  if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+    TRY(report_line_of(place));
   at(place);
   size_t skipped = exit.has_self ? 0 : 1;
-  Value result = TRY(call(*thread_, exit.callable, Arguments{arguments + skipped, 4 - skipped, nullptr}));
+  Value result = TRY(call_reporting(exit.callable, Arguments{arguments + skipped, 4 - skipped, nullptr}));
   return is_async ? await_value(place, result, 2) : result;
 }
 
@@ -173,7 +179,7 @@ Flow Walker::with_statement(const ast::With* node, size_t index) {
   MethodLookup enter =
       TRY(lookup_context_method(*thread_, manager, is_async ? ContextMethod::kAsyncEnter : ContextMethod::kEnter));
   Value value =
-      TRY(call(*thread_, enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
+      TRY(call_reporting(enter.callable, Arguments{&manager, enter.has_self ? size_t{1} : size_t{0}, nullptr}));
   if (is_async) value = TRY(await_value(place, value, 1));
 
   auto run_block = [&]() -> Flow {
@@ -187,12 +193,14 @@ Flow Walker::with_statement(const ast::With* node, size_t index) {
     result_ = result;
     return flow;
   }
+  const void* failed_at = frame_->position;
   Value exception = take_exception();
   {
     Handling handling(*thread_, exception);
     Value outcome = TRY(call_exit(place, exit, manager, exception, is_async));
     if (TRY(truth(place, outcome))) return Completion::kNormal;
   }
+  frame_->position = failed_at;
   return reraise(exception);
 }
 

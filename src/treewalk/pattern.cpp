@@ -16,6 +16,8 @@ bool is_wildcard(const ast::PatternNode* node) {
 Flow Walker::match_statement(const ast::Match* node) {
   Value subject = TRY(evaluate(node->subject));
   for (const ast::match_case* branch : node->cases) {
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(branch->pattern));
     Captures captures{TRY(make_list(*thread_))};
     if (!TRY(pattern(branch->pattern, subject, captures))) continue;
     for (uint64_t i = 0; i + 1 < captures.list->size; i += 2) {

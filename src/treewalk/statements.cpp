@@ -16,6 +16,8 @@ Flow Walker::statements(std::span<ast::StmtNode*> body) {
 }
 
 Flow Walker::statement(const ast::StmtNode* node) {
+  if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+    TRY(report_statement(node));
   switch (node->kind) {
     case NodeKind::kExpr: TRY(expression_statement(node->as<ast::Expr>())); return Completion::kNormal;
     case NodeKind::kIf: return if_statement(node->as<ast::If>());
@@ -73,6 +75,8 @@ Flow Walker::while_statement(const ast::While* node) {
     if (done == Completion::kBreak) return Completion::kNormal;
     if (done == Completion::kReturn) return done;
     TRY(back_edge());
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(node->test, true));
   }
   return statements(node->orelse);
 }
@@ -89,6 +93,8 @@ Flow Walker::for_statement(const ast::For* node) {
     if (done == Completion::kBreak) return Completion::kNormal;
     if (done == Completion::kReturn) return done;
     TRY(back_edge());
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(node->iter, true));
   }
   return statements(node->orelse);
 }
@@ -105,6 +111,8 @@ Flow Walker::async_for_statement(const ast::For* node) {
     if (done == Completion::kBreak) return Completion::kNormal;
     if (done == Completion::kReturn) return done;
     TRY(back_edge());
+    if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
+      TRY(report_line_of(node->iter, true));
   }
   return statements(node->orelse);
 }

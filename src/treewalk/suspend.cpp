@@ -8,9 +8,11 @@ Value Walker::yield_value(const ast::Node* node, Value value) {
   at(node);
   if ((code_->flags & kCodeAsyncGenerator) != 0) value = TRY(wrap_async_yield(*thread_, value));
   auto* fiber = static_cast<Fiber*>(frame_->generator->fiber);
+  if (runtime_.instrumented != 0) TRY(report_return(*thread_, frame_, Event::kYield, value));
   Value sent = switch_back(fiber, value);
   thread_ = fiber->thread;
   at(node);
+  if (runtime_.instrumented != 0) TRY(report_resumed(sent));
   return sent;
 }
 
@@ -29,12 +31,17 @@ Value Walker::send_loop(const ast::Node* place, Value iterator) {
     at(place);
     bool returned;
     value = TRY(send_value(*thread_, iterator, value, returned));
-    if (returned) return value;
+    if (returned) {
+      if (runtime_.instrumented != 0) TRY(report_stop_iteration(*thread_, frame_, value));
+      return value;
+    }
     generator->transfer = iterator;
     auto* fiber = static_cast<Fiber*>(generator->fiber);
+    if (runtime_.instrumented != 0) TRY(report_return(*thread_, frame_, Event::kYield, value));
     value = switch_back(fiber, value);
     thread_ = fiber->thread;
     generator->transfer = Value::unbound();
+    if (runtime_.instrumented != 0) TRY(report_resumed(value));
     if (!value.is_error()) continue;
     at(place);
     Value exception = take_exception();

@@ -16,6 +16,7 @@
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/instrumentation.h"
 #include "runtime/language.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
@@ -62,8 +63,17 @@ class Walker {
   bool is_literal(const ast::ExprNode* node) const;
 
   // The pending exception, with this frame in its traceback.
-  Value take_exception();
+  Value take_exception(bool handled = true);
   FailureOfAnyType reraise(Value exception);
+
+  // ---- Reports (reports.cpp) ----
+  bool reports_lines() const { return wants_event(*thread_, Event::kLine); }
+  Status report_line_of(const ast::Node* node, bool again = false);
+  Status report_statement(const ast::StmtNode* node);
+  Value run_reported();
+  Value report_end(Value value);
+  Value call_reporting(Value callee, const Arguments& arguments);
+  Status report_resumed(Value sent);
 
   // ---- Variables (variables.cpp) ----
   Value load(const ast::Node* node, Resolution variable);

@@ -76,7 +76,8 @@ Value quick_binary(Thread& thread, BinaryOperation operation, Value x, Value y) 
 
 VM_HANDLER(slow_binary) {
   save_position(pc, registers);
-  auto operation = static_cast<BinaryOperation>(static_cast<int>(pc->opcode) - static_cast<int>(Opcode::kAdd));
+  auto operation =
+      static_cast<BinaryOperation>(static_cast<int>(opcode_of(pc, registers)) - static_cast<int>(Opcode::kAdd));
   Value x = registers[pc->b];
   Value y = registers[pc->c];
   Value result = quick_binary(*thread, operation, x, y);
@@ -88,7 +89,8 @@ VM_HANDLER(slow_binary) {
 
 VM_HANDLER(slow_inplace) {
   save_position(pc, registers);
-  auto operation = static_cast<BinaryOperation>(static_cast<int>(pc->opcode) - static_cast<int>(Opcode::kInplaceAdd));
+  auto operation =
+      static_cast<BinaryOperation>(static_cast<int>(opcode_of(pc, registers)) - static_cast<int>(Opcode::kInplaceAdd));
   Value x = registers[pc->b];
   Value y = registers[pc->c];
   Value result = quick_binary(*thread, operation, x, y);
@@ -100,7 +102,8 @@ VM_HANDLER(slow_inplace) {
 
 VM_HANDLER(slow_immediate) {
   save_position(pc, registers);
-  BinaryOperation operation = pc->opcode == Opcode::kAddImmediate ? BinaryOperation::kAdd : BinaryOperation::kSubtract;
+  BinaryOperation operation =
+      opcode_of(pc, registers) == Opcode::kAddImmediate ? BinaryOperation::kAdd : BinaryOperation::kSubtract;
   Value x = registers[pc->b];
   Value y = Value::small_int(static_cast<int16_t>(pc->c));
   Value result = quick_binary(*thread, operation, x, y);
@@ -281,7 +284,8 @@ namespace {
 
 VM_HANDLER(slow_unary) {
   save_position(pc, registers);
-  auto operation = static_cast<UnaryOperation>(static_cast<int>(pc->opcode) - static_cast<int>(Opcode::kNegative));
+  auto operation =
+      static_cast<UnaryOperation>(static_cast<int>(opcode_of(pc, registers)) - static_cast<int>(Opcode::kNegative));
   Value result = unary_operation(*thread, operation, registers[pc->b]);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
@@ -346,7 +350,8 @@ bool compare_doubles(Comparison comparison, double x, double y) {
 
 VM_HANDLER(slow_compare) {
   save_position(pc, registers);
-  auto comparison = static_cast<Comparison>(static_cast<int>(pc->opcode) - static_cast<int>(Opcode::kLess));
+  auto comparison =
+      static_cast<Comparison>(static_cast<int>(opcode_of(pc, registers)) - static_cast<int>(Opcode::kLess));
   Value result = compare(*thread, comparison, registers[pc->b], registers[pc->c]);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
@@ -355,13 +360,15 @@ VM_HANDLER(slow_compare) {
 
 // Both registers, or a register and an immediate.
 inline Value right_operand(const Instruction* pc, const Value* registers) {
-  return pc->opcode >= Opcode::kJumpLessImmediate ? Value::small_int(static_cast<int16_t>(pc->b)) : registers[pc->b];
+  return opcode_of(pc, registers) >= Opcode::kJumpLessImmediate ? Value::small_int(static_cast<int16_t>(pc->b))
+                                                                : registers[pc->b];
 }
 
 VM_HANDLER(slow_jump_compare) {
   save_position(pc, registers);
-  Opcode first = pc->opcode >= Opcode::kJumpLessImmediate ? Opcode::kJumpLessImmediate : Opcode::kJumpLess;
-  auto comparison = static_cast<Comparison>(static_cast<int>(pc->opcode) - static_cast<int>(first));
+  Opcode first =
+      opcode_of(pc, registers) >= Opcode::kJumpLessImmediate ? Opcode::kJumpLessImmediate : Opcode::kJumpLess;
+  auto comparison = static_cast<Comparison>(static_cast<int>(opcode_of(pc, registers)) - static_cast<int>(first));
   Value x = registers[pc->a];
   Value y = right_operand(pc, registers);
   double left, right;

@@ -31,7 +31,7 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
     type->flags |= kTypeSlotsAreCached;
     set_cache_cell(pc, 0, shape);
     set_cache_number(pc, 1, member->offset);
-    pc->opcode = in_line;
+    specialize(pc, in_line);
     return true;
   }
   int64_t slot = find_slot(shape, name);
@@ -40,10 +40,10 @@ bool specialize_slot(Thread& thread, Instruction* pc, Value object, Str* name, O
   set_cache_cell(pc, 0, shape);
   if (shape->is_inline(static_cast<uint32_t>(slot))) {
     set_cache_number(pc, 1, shape->slot_offset(static_cast<uint32_t>(slot)));
-    pc->opcode = in_line;
+    specialize(pc, in_line);
   } else {
     set_cache_number(pc, 1, static_cast<uint64_t>(slot) - shape->inline_capacity);
-    pc->opcode = overflow;
+    specialize(pc, overflow);
   }
   return true;
 }
@@ -60,7 +60,7 @@ bool specialize_property(Thread& thread, Instruction* pc, Value object, Str* nam
   set_cache_cell(pc, 0, shape);
   set_cache_number(pc, 1, type_version(thread.runtime, type));
   set_cache_word(pc, 2, getter.bits());
-  pc->opcode = Opcode::kLoadAttrProperty;
+  specialize(pc, Opcode::kLoadAttrProperty);
   return true;
 }
 
@@ -80,7 +80,7 @@ bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, S
   set_cache_number(pc, 1, type_version(thread.runtime, type));
   set_cache_word(pc, 2, attribute.bits());
   if (!attribute.is_cell() && (attribute.bits() & 7) == 0) return false;
-  pc->opcode = Opcode::kLoadAttrClass;
+  specialize(pc, Opcode::kLoadAttrClass);
   return true;
 }
 
@@ -94,7 +94,7 @@ bool specialize_module(Runtime& runtime, Instruction* pc, Value object, Str* nam
   if (version == 0) return false;
   remember_entry(pc, &dict->table->entries()[entry]);
   set_cache_number(pc, 1, version);
-  pc->opcode = special;
+  specialize(pc, special);
   return true;
 }
 
@@ -116,13 +116,13 @@ bool specialize_type_attribute(Thread& thread, Instruction* pc, Value object, St
   set_cache_cell(pc, 0, type);
   set_cache_number(pc, 1, type_version(runtime, type));
   set_cache_word(pc, 2, attribute.bits());
-  pc->opcode = opcode;
+  specialize(pc, opcode);
   return true;
 }
 
 VM_HANDLER(general_load) {
   save_position(pc, registers);
-  pc->opcode = Opcode::kLoadAttr;
+  specialize(pc, Opcode::kLoadAttr);
   Value object = registers[pc->b];
   Str* name = name_constant(constants, pc->c);
   if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadAttrModule) && object.is_cell() &&
@@ -213,7 +213,7 @@ namespace {
 
 VM_HANDLER(general_store) {
   save_position(pc, registers);
-  pc->opcode = Opcode::kStoreAttr;
+  specialize(pc, Opcode::kStoreAttr);
   Value object = registers[pc->a];
   Str* name = name_constant(constants, pc->c);
   bool plain = object.is_cell() && !object.cell()->shape()->type->has_flag(kTypeHasCustomSetAttr) &&
@@ -233,7 +233,7 @@ VM_HANDLER(general_store) {
           pc, 1,
           uint64_t{type_version(thread->runtime, before->type)} << 16 | after->slot_offset(after->slot_count - 1));
       set_cache_cell(pc, 2, after);
-      pc->opcode = Opcode::kStoreAttrAdd;
+      specialize(pc, Opcode::kStoreAttrAdd);
     }
   }
   VM_NEXT(kAttributeWords);
@@ -307,7 +307,7 @@ bool specialize_method(Thread& thread, Instruction* pc, Value object, Str* name,
   set_cache_cell(pc, 0, shape);
   set_cache_number(pc, 1, type_version(thread.runtime, type));
   set_cache_word(pc, 2, callable.bits());
-  pc->opcode = special;
+  specialize(pc, special);
   return true;
 }
 
@@ -322,13 +322,13 @@ bool specialize_wrapped_on_type(Thread& thread, Instruction* pc, Value object, S
   set_cache_cell(pc, 0, object.cell());
   set_cache_number(pc, 1, type_version(runtime, object.as<Type>()));
   set_cache_word(pc, 2, function.bits());
-  pc->opcode = attribute.is_exactly(Kind::kStaticMethod) ? Opcode::kLoadMethodType : Opcode::kLoadMethodTypeClass;
+  specialize(pc, attribute.is_exactly(Kind::kStaticMethod) ? Opcode::kLoadMethodType : Opcode::kLoadMethodTypeClass);
   return true;
 }
 
 VM_HANDLER(general_method) {
   save_position(pc, registers);
-  pc->opcode = Opcode::kLoadMethod;
+  specialize(pc, Opcode::kLoadMethod);
   Value object = registers[pc->b];
   Str* name = name_constant(constants, pc->c);
   if (!specialize_module(thread->runtime, pc, object, name, Opcode::kLoadMethodModule) &&
@@ -461,10 +461,10 @@ VM_HANDLER(general_subscript) {
   save_position(pc, registers);
   Value container = registers[pc->b];
   Value key = registers[pc->c];
-  pc->opcode = Opcode::kLoadSubscript;
-  if (container.is_exactly(Kind::kList) && key.is_small_int()) pc->opcode = Opcode::kLoadSubscriptList;
-  if (container.is_exactly(Kind::kTuple) && key.is_small_int()) pc->opcode = Opcode::kLoadSubscriptTuple;
-  if (container.is_exactly(Kind::kDict)) pc->opcode = Opcode::kLoadSubscriptDict;
+  specialize(pc, Opcode::kLoadSubscript);
+  if (container.is_exactly(Kind::kList) && key.is_small_int()) specialize(pc, Opcode::kLoadSubscriptList);
+  if (container.is_exactly(Kind::kTuple) && key.is_small_int()) specialize(pc, Opcode::kLoadSubscriptTuple);
+  if (container.is_exactly(Kind::kDict)) specialize(pc, Opcode::kLoadSubscriptDict);
   Value result = get_item(*thread, container, key);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
@@ -475,9 +475,9 @@ VM_HANDLER(general_store_subscript) {
   save_position(pc, registers);
   Value container = registers[pc->a];
   Value key = registers[pc->b];
-  pc->opcode = Opcode::kStoreSubscript;
-  if (container.is_exactly(Kind::kList) && key.is_small_int()) pc->opcode = Opcode::kStoreSubscriptList;
-  if (container.is_exactly(Kind::kDict)) pc->opcode = Opcode::kStoreSubscriptDict;
+  specialize(pc, Opcode::kStoreSubscript);
+  if (container.is_exactly(Kind::kList) && key.is_small_int()) specialize(pc, Opcode::kStoreSubscriptList);
+  if (container.is_exactly(Kind::kDict)) specialize(pc, Opcode::kStoreSubscriptDict);
   if (set_item(*thread, container, key, registers[pc->c]).failed()) VM_TAIL(unwind);
   VM_NEXT(2);
 }

@@ -11,21 +11,34 @@
 namespace memphis::vm {
 
 class Liveness;
+struct TracePoints;
 
 struct Body {
   std::vector<Instruction> instructions;
   std::vector<ExceptionTableEntry> exception_table;
   std::vector<PositionEntry> positions;
   std::vector<PassedLine> passed_lines;
-  std::vector<uint32_t> children;      // constant index of nested code unit i
-  std::unique_ptr<Liveness> liveness;  // made when a collection first meets a frame
-  uint32_t scope = 0;                  // CodeUnit::scope
-  uint32_t value_count = 0;            // constants that are values; the others are names, or nested code
+  std::vector<uint32_t> children;             // constant index of nested code unit i
+  std::unique_ptr<Liveness> liveness;         // made when a collection first meets a frame
+  std::unique_ptr<TracePoints> trace_points;  // null: never traced; see vm/instrument.h
+  uint32_t scope = 0;                         // CodeUnit::scope
+  uint32_t value_count = 0;                   // constants that are values; the others are names, or nested code
 
   Body();
   ~Body();
 
   static Body* of(const Code* code) { return static_cast<Body*>(code->body); }
+  // An instruction's opcode, and the instruction, whether it is traced or not.
+  Opcode opcode_at(size_t offset) const {
+    Opcode opcode = instructions[offset].opcode;
+    return opcode == Opcode::kTraced ? traced_opcode(offset) : opcode;
+  }
+  Instruction instruction_at(size_t offset) const {
+    Instruction instruction = instructions[offset];
+    instruction.opcode = opcode_at(offset);
+    return instruction;
+  }
+  Opcode traced_opcode(size_t offset) const;
   uint32_t offset_of(const void* position) const {
     return static_cast<uint32_t>(static_cast<const Instruction*>(position) - instructions.data());
   }

@@ -8,6 +8,7 @@
 #include "runtime/native.h"
 #include "runtime/shape.h"
 #include "vm/handler.h"
+#include "vm/instrument.h"
 
 namespace memphis::vm {
 
@@ -279,7 +280,11 @@ VM_HANDLER(iterated_return) {
   registers = thread->frame->registers();
   pc = static_cast<Instruction*>(const_cast<void*>(thread->frame->position));
   constants = thread->frame->code()->constants->items;
-  if (pc->opcode == Opcode::kSend) registers[pc->a] = result;
+  Opcode opcode = opcode_of(pc, registers);
+  if (opcode == Opcode::kSend) {
+    registers[pc->a] = result;
+    if (thread->runtime.instrumented != 0) VM_TAIL(traced_send_end);
+  }
   VM_NEXT(static_cast<int16_t>(pc->c));
 }
 
@@ -306,7 +311,7 @@ VM_HANDLER(special_return) {
     result = self;
   }
   registers[pc->a] = result;
-  VM_NEXT(1 + opcode_info(pc->opcode).cache_words);
+  VM_NEXT(1 + opcode_info(opcode_of(pc, registers)).cache_words);
 }
 
 // The usual end of an __init__.

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "runtime/generator.h"
+#include "runtime/instrumentation.h"
 #include "vm/handler.h"
+#include "vm/instrument.h"
 #include "vm/liveness.h"
 
 namespace memphis::vm {
@@ -32,6 +34,7 @@ Value resume(Thread& thread, Generator* generator, Value value) {
                             : static_cast<Instruction*>(const_cast<void*>(frame->code()->entry_point));
   if (value.is_error()) {
     frame->position = pc;
+    if (thread.runtime.instrumented != 0) report_exception(thread, frame, Event::kThrow);
     return unwind(pc, frame->registers(), &thread, frame->code()->constants->items);
   }
   if (started) {
@@ -75,14 +78,17 @@ Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
   while (true) {
     Frame* frame = Frame::of_registers(registers);
     if (add_entry) (void)add_traceback(thread, thread.pending, frame).failed();
+    if (thread.runtime.instrumented != 0) report_exception(thread, frame, add_entry ? Event::kRaise : Event::kReraise);
     add_entry = true;
     Body* body = Body::of(frame->code());
     if (const ExceptionTableEntry* entry = find_handler(body, body->offset_of(frame->position))) {
+      if (thread.runtime.instrumented != 0) report_exception(thread, frame, Event::kExceptionHandled);
       registers[entry->exception_register] = take_pending(thread);
       return body->instructions.data() + entry->target;
     }
     bool is_entry = (frame->flags & kFrameIsEntry) != 0;
     Generator* iterated = (frame->flags & kFrameIsIterated) != 0 ? frame->generator : nullptr;
+    if (thread.runtime.instrumented != 0) report_exception(thread, frame, Event::kUnwind);
     leave_frame(thread, frame);
     if (is_entry) return nullptr;
     if (iterated != nullptr) {
@@ -160,31 +166,32 @@ const void* position_at(const Code* code, size_t number) { return Body::of(code)
 size_t number_of(const Code* code, const void* position) { return Body::of(code)->offset_of(position); }
 
 // An instruction as it was made, whatever has become of it.
-Instruction original(const Instruction& instruction) {
-  Instruction result = instruction;
-  result.opcode = opcode_info(instruction.opcode).base;
+Instruction original(const Body* body, size_t offset) {
+  Instruction result = body->instruction_at(offset);
+  result.opcode = opcode_info(result.opcode).base;
   return result;
 }
 
 void append_bytes(const Code* code, std::string& out) {
-  const std::vector<Instruction>& words = Body::of(code)->instructions;
-  for (size_t i = 0; i < words.size();) {
-    Instruction instruction = original(words[i]);
+  const Body* body = Body::of(code);
+  size_t size = body->instructions.size();
+  for (size_t i = 0; i < size;) {
+    Instruction instruction = original(body, i);
     out += static_cast<char>(instruction.opcode);
     out += static_cast<char>(instruction.d);
     i++;
-    for (int word = 0; word < opcode_info(instruction.opcode).cache_words && i < words.size(); word++, i++) {
+    for (int word = 0; word < opcode_info(instruction.opcode).cache_words && i < size; word++, i++) {
       out.append(2, '\0');
     }
   }
 }
 
 bool are_same(const Code* left, const Code* right) {
-  const std::vector<Instruction>& a = Body::of(left)->instructions;
-  const std::vector<Instruction>& b = Body::of(right)->instructions;
-  if (a.size() != b.size()) return false;
-  for (size_t i = 0; i < a.size();) {
-    Instruction one = original(a[i]), other = original(b[i]);
+  const Body* a = Body::of(left);
+  const Body* b = Body::of(right);
+  if (a->instructions.size() != b->instructions.size()) return false;
+  for (size_t i = 0; i < a->instructions.size();) {
+    Instruction one = original(a, i), other = original(b, i);
     if (__builtin_memcmp(&one, &other, sizeof one) != 0) return false;
     i += 1u + opcode_info(one.opcode).cache_words;
   }
@@ -227,6 +234,6 @@ constexpr InstructionAccess kInstructions = {word_count,   position_at, number_o
 
 }  // namespace
 
-const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, mark_frame, &kInstructions};
+const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, mark_frame, instrument, &kInstructions};
 
 }  // namespace memphis::vm

@@ -1,6 +1,7 @@
 // Raising and handling exceptions, with, generators and coroutines.
 #include "runtime/language.h"
 #include "vm/handler.h"
+#include "vm/instrument.h"
 
 namespace memphis::vm {
 
@@ -98,7 +99,7 @@ VM_HANDLER(op_Yield) {
   registers = caller->registers();
   constants = caller->code()->constants->items;
   registers[pc->a] = value;
-  VM_NEXT(1 + opcode_info(pc->opcode).cache_words);
+  VM_NEXT(1 + opcode_info(opcode_of(pc, registers)).cache_words);
 }
 
 VM_HANDLER(op_GetYieldFromIter) {
@@ -125,6 +126,7 @@ VM_HANDLER(general_send) {
   Value result = send_value(*thread, registers[pc->b], registers[pc->a], returned);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
+  if (returned && thread->runtime.instrumented != 0) VM_TAIL(traced_send_end);
   VM_NEXT(returned ? static_cast<int16_t>(pc->c) : 1);
 }
 

@@ -79,6 +79,19 @@ void leave_iterated(Thread& thread, Generator* generator);
 
 inline void save_position(Instruction* pc, Value* registers) { Frame::of_registers(registers)->position = pc; }
 
+// What the instruction is, where it may be traced (vm/instrument.h). Specialised forms reach few that need to know.
+inline Opcode opcode_of(const Instruction* pc, const Value* registers) {
+  if (pc->opcode != Opcode::kTraced) [[likely]]
+    return pc->opcode;
+  const Body* body = Body::of(Frame::of_registers(const_cast<Value*>(registers))->code());
+  return body->opcode_at(body->offset_of(pc));
+}
+// Turns an instruction into another form of itself, unless it is traced.
+inline void specialize(Instruction* pc, Opcode opcode) {
+  if (pc->opcode != Opcode::kTraced) [[likely]]
+    pc->opcode = opcode;
+}
+
 // Cache words. Numbers are stored with the low bit set, so that the collector can tell them from cells.
 inline uint64_t cache_word(const Instruction* pc, int index) {
   uint64_t bits;

@@ -17,12 +17,12 @@ namespace {
 VM_HANDLER(general_for) {
   save_position(pc, registers);
   Value iterator = registers[pc->b];
-  pc->opcode = Opcode::kForIter;
-  if (iterator.is_exactly(Kind::kListIterator)) pc->opcode = Opcode::kForIterList;
-  if (iterator.is_exactly(Kind::kTupleIterator)) pc->opcode = Opcode::kForIterTuple;
+  specialize(pc, Opcode::kForIter);
+  if (iterator.is_exactly(Kind::kListIterator)) specialize(pc, Opcode::kForIterList);
+  if (iterator.is_exactly(Kind::kTupleIterator)) specialize(pc, Opcode::kForIterTuple);
   if (iterator.is_exactly(Kind::kRangeIterator) && iterator.as<RangeIterator>()->is_small)
-    pc->opcode = Opcode::kForIterRange;
-  if (iterator.is_exactly(Kind::kGenerator)) pc->opcode = Opcode::kForIterGenerator;
+    specialize(pc, Opcode::kForIterRange);
+  if (iterator.is_exactly(Kind::kGenerator)) specialize(pc, Opcode::kForIterGenerator);
   Value item = next_item(*thread, iterator);
   if (item.is_error()) VM_TAIL(unwind);
   if (item.is_unbound()) VM_NEXT(static_cast<int16_t>(pc->c));

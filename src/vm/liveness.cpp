@@ -5,6 +5,7 @@
 
 #include "bytecode/assembler.h"
 #include "heap/heap.h"
+#include "vm/instrument.h"
 
 namespace memphis::vm {
 
@@ -104,7 +105,7 @@ void Liveness::find_blocks() {
   std::vector<uint8_t> starts(instructions.size() + 1);
   starts[0] = 1;
   for (uint32_t offset = 0; offset < instructions.size();) {
-    const Instruction& instruction = instructions[offset];
+    const Instruction instruction = body_.instruction_at(offset);
     uint32_t next = offset + length_of(instruction);
     if (is_jump(instruction)) starts[jump_target(instruction, offset)] = 1;
     if (is_jump(instruction) || Assembler::ends_flow(base_of(instruction))) starts[next] = 1;
@@ -185,16 +186,15 @@ void Liveness::add_handler(uint32_t offset, Word* live) const {
 
 // From the block's end to where its instruction at `down_to` begins.
 void Liveness::walk_back(uint32_t block, uint32_t down_to, Word* live) const {
-  const std::vector<Instruction>& instructions = body_.instructions;
   std::vector<uint32_t> offsets;
-  for (uint32_t offset = down_to; offset < blocks_[block].end; offset += length_of(instructions[offset])) {
+  for (uint32_t offset = down_to; offset < blocks_[block].end; offset += length_of(body_.instruction_at(offset))) {
     offsets.push_back(offset);
   }
   if (offsets.empty()) return;
-  const Instruction& last = instructions[offsets.back()];
+  const Instruction last = body_.instruction_at(offsets.back());
   if (!Assembler::ends_flow(base_of(last))) join(live, blocks_[block].end);
   for (size_t i = offsets.size(); i-- > 0;) {
-    const Instruction& instruction = instructions[offsets[i]];
+    const Instruction instruction = body_.instruction_at(offsets[i]);
     remove_writes(instruction, live);
     // A jump's own write happens only where it falls through.
     if (is_jump(instruction)) join(live, jump_target(instruction, offsets[i]));
@@ -205,7 +205,7 @@ void Liveness::walk_back(uint32_t block, uint32_t down_to, Word* live) const {
 
 void Liveness::find(uint32_t offset, std::vector<uint64_t>& live) const {
   live.assign(words_, 0);
-  const Instruction& instruction = body_.instructions[offset];
+  const Instruction instruction = body_.instruction_at(offset);
   if (base_of(instruction) == Opcode::kYield) {
     // The value has been handed out; only the iterator that is delegated to is still needed.
     uint32_t next = offset + length_of(instruction);

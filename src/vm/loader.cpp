@@ -8,6 +8,7 @@
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "vm/body.h"
+#include "vm/instrument.h"
 #include "vm/sweep.h"
 
 namespace memphis::vm {
@@ -130,6 +131,7 @@ Code* load(Thread& thread, const CodeUnit& unit) {
     code->docstring.set(code, constants->items[0].as<Str>());
   }
   register_sweeper(runtime);
+  if (runtime.instrumented != 0) instrument(code, runtime.instrumented);
   return code;
 }
 

@@ -17,7 +17,7 @@ bool is_dead(Runtime& runtime, uint64_t word) {
 void sweep_body(Runtime& runtime, Body& body) {
   for (size_t i = 0; i < body.instructions.size();) {
     Instruction& instruction = body.instructions[i];
-    const OpcodeInfo& info = opcode_info(instruction.opcode);
+    const OpcodeInfo& info = opcode_info(body.opcode_at(i));
     bool dead = false;
     for (int word = 1; word <= info.cache_words; word++) {
       uint64_t bits;
@@ -25,7 +25,7 @@ void sweep_body(Runtime& runtime, Body& body) {
       if (is_dead(runtime, bits)) dead = true;
     }
     if (dead) {
-      instruction.opcode = info.base;
+      if (instruction.opcode != Opcode::kTraced) instruction.opcode = info.base;
       for (int word = 1; word <= info.cache_words; word++) body.instructions[i + static_cast<size_t>(word)] = {};
     }
     i += 1 + info.cache_words;
@@ -43,9 +43,14 @@ void sweep(Runtime& runtime) {
 void reset_attributes(Runtime& runtime) {
   for (Runtime::CodeBody& entry : runtime.code_bodies) {
     if (entry.code->engine != &kEngine) continue;
-    std::vector<Instruction>& instructions = Body::of(entry.code)->instructions;
+    Body* body = Body::of(entry.code);
+    std::vector<Instruction>& instructions = body->instructions;
     for (size_t i = 0; i < instructions.size();) {
-      const OpcodeInfo& info = opcode_info(instructions[i].opcode);
+      const OpcodeInfo& info = opcode_info(body->opcode_at(i));
+      if (instructions[i].opcode == info.base || instructions[i].opcode == Opcode::kTraced) {
+        i += 1 + info.cache_words;
+        continue;
+      }
       if (info.base == Opcode::kLoadAttr || info.base == Opcode::kStoreAttr) instructions[i].opcode = info.base;
       i += 1 + info.cache_words;
     }

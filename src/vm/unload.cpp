@@ -84,7 +84,7 @@ bool describe_constant(Thread& thread, Value value, Constant& constant) {
 
 void copy_instructions(const Body* body, CodeUnit& unit) {
   for (size_t i = 0; i < body->instructions.size(); i++) {
-    Instruction instruction = body->instructions[i];
+    Instruction instruction = body->instruction_at(i);
     instruction.opcode = opcode_info(instruction.opcode).base;
     unit.instructions.push_back(instruction);
     for (int word = 0; word < opcode_info(instruction.opcode).cache_words; word++, i++) {

@@ -57,7 +57,7 @@ VM_HANDLER(slow_jump_if) {
   save_position(pc, registers);
   Fallible<bool> truth = is_true(*thread, registers[pc->a]);
   if (truth.failed()) VM_TAIL(unwind);
-  bool wanted = pc->opcode == Opcode::kJumpIfTrue;
+  bool wanted = opcode_of(pc, registers) == Opcode::kJumpIfTrue;
   if (truth.value() != wanted) VM_NEXT(1);
   VM_JUMP_WIDE();
 }
@@ -101,7 +101,7 @@ inline CellObject* closure_cell(Value* registers, uint16_t index) {
 
 VM_HANDLER(fail_unbound_local) {
   save_position(pc, registers);
-  uint16_t name = pc->opcode == Opcode::kCheckBound ? pc->b : pc->c;
+  uint16_t name = opcode_of(pc, registers) == Opcode::kCheckBound ? pc->b : pc->c;
   raise_unbound_local(*thread, name_constant(constants, name));
   VM_TAIL(unwind);
 }
@@ -211,7 +211,7 @@ void specialize_global(Runtime& runtime, Instruction* pc, const GlobalPlace& pla
   }
   set_cache_number(pc, 1, versions);
   remember_entry(pc, &place.dict->table->entries()[place.entry]);
-  pc->opcode = place.is_builtin ? builtin : module;
+  specialize(pc, place.is_builtin ? builtin : module);
 }
 
 inline bool names_are_watched(const Instruction* pc, const Function* function) {
@@ -223,7 +223,7 @@ VM_HANDLER(general_global) {
   save_position(pc, registers);
   Function* function = Frame::of_registers(registers)->function;
   Str* name = name_constant(constants, pc->b);
-  pc->opcode = opcode_info(pc->opcode).base;
+  specialize(pc, opcode_info(pc->opcode).base);
   GlobalPlace place = find_global(*thread, function, name);
   if (place.entry >= 0) {
     registers[pc->a] = place.dict->table->entries()[place.entry].value;
@@ -265,7 +265,7 @@ void specialize_store(Runtime& runtime, Instruction* pc, Dict* dict, Str* name, 
   if (version == 0) return;
   set_cache_number(pc, 1, version);
   remember_entry(pc, &dict->table->entries()[entry]);
-  pc->opcode = special;
+  specialize(pc, special);
 }
 
 inline void store_remembered(Thread* thread, const Instruction* pc, const Dict* dict, Value value) {
@@ -307,7 +307,7 @@ VM_HANDLER(general_name) {
   save_position(pc, registers);
   Function* function = Frame::of_registers(registers)->function;
   Str* name = name_constant(constants, pc->b);
-  pc->opcode = Opcode::kLoadName;
+  specialize(pc, Opcode::kLoadName);
   Value mapping = registers[pc->c];
   if (mapping.cell() == function->globals.get()) {
     GlobalPlace place = find_global(*thread, function, name);
@@ -328,7 +328,7 @@ VM_HANDLER(general_store_name) {
   save_position(pc, registers);
   Value mapping = registers[pc->a];
   Str* name = name_constant(constants, pc->c);
-  pc->opcode = Opcode::kStoreName;
+  specialize(pc, Opcode::kStoreName);
   if (mapping.is_exactly(Kind::kDict)) {
     auto* dict = mapping.as<Dict>();
     if (dict_set_name(*thread, dict, name, registers[pc->b]).failed()) VM_TAIL(unwind);

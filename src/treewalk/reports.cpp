@@ -1,0 +1,74 @@
+// What the tree walker reports while somebody watches (runtime/instrumentation.h): lines from its statements, the rest
+// from where frames begin and end, yield, call and fail.
+#include "runtime/frame_object.h"
+#include "treewalk/walker.h"
+
+namespace memphis::treewalk {
+
+// `again`: a loop has come back to the line.
+Status Walker::report_line_of(const ast::Node* node, bool again) {
+  auto line = static_cast<int32_t>(program_.source->source.position(node->begin).line);
+  FrameObject* object = TRY(frame_object_of(*thread_, frame_));
+  if (line == object->traced_line && !again) return {};
+  object->traced_line = line;
+  at(node);
+  return report_line(*thread_, frame_, line);
+}
+
+// Statements that do nothing when they run have no line.
+Status Walker::report_statement(const ast::StmtNode* node) {
+  if (node->is<ast::Global>() || node->is<ast::Nonlocal>()) return {};
+  if (const auto* annotated = node->as_if<ast::AnnAssign>()) {
+    if (annotated->value == nullptr && is_function_like(scope_.kind)) return {};
+  }
+  if (const auto* function = body_.node->as_if<ast::FunctionDef>()) {
+    const auto* text = node->as_if<ast::Expr>();
+    if (text != nullptr && function->body[0] == node && code_->docstring.get() != nullptr) return {};
+  }
+  if (const auto* loop = node->as_if<ast::While>()) return report_line_of(loop->test);
+  return report_line_of(node);
+}
+
+Value Walker::run_reported() {
+  Status started = report_start(*thread_, frame_, Event::kStart);
+  if (!started.failed() && body_.kind == BodyKind::kClass && reports_lines()) started = report_line_of(body_.node);
+  if (!started.failed() && body_.kind == BodyKind::kLambda && reports_lines()) {
+    started = report_line_of(body_.node->as<ast::Lambda>()->body);
+  }
+  if (!started.failed() && body_.kind == BodyKind::kComprehension && reports_lines()) {
+    started = report_line_of(body_.node);
+  }
+  return report_end(started.failed() ? Value::error() : run_body());
+}
+
+Value Walker::report_end(Value value) {
+  if (value.is_error()) {
+    thread_->pending = take_exception(false);
+    report_exception(*thread_, frame_, Event::kUnwind);
+    return value;
+  }
+  // A return shows the line that ran last.
+  FrameObject* object = frame_->object;
+  int32_t line = object == nullptr ? -1 : object->traced_line;
+  if (line >= 0) object->shown_line = line;
+  Status reported = report_return(*thread_, frame_, Event::kReturn, value);
+  if (line >= 0) object->shown_line = -1;
+  if (!reported.failed()) return value;
+  thread_->pending = take_exception(false);
+  return Value::error();
+}
+
+Value Walker::call_reporting(Value callee, const Arguments& arguments) {
+  if (runtime_.instrumented != 0) [[unlikely]]
+    return call_reported(*thread_, frame_, callee, arguments);
+  return call(*thread_, callee, arguments);
+}
+
+// What has come in at a yield.
+Status Walker::report_resumed(Value sent) {
+  if (!sent.is_error()) return report_start(*thread_, frame_, Event::kResume);
+  report_exception(*thread_, frame_, Event::kThrow);
+  return {};
+}
+
+}  // namespace memphis::treewalk
