@@ -384,6 +384,8 @@ constexpr NativeDefinition kFunctions[] = {
 
 Status register_sequence(Thread& thread, Type* type) {
   type->flags |= kTypeIsSequence;
+  Value sequence = TRY(import_attribute(thread, "collections.abc", "MutableSequence"));
+  (void)TRY(call_method(thread, sequence, TRY(intern_text(thread.runtime, "register")), {Value(type)}));
   return dict_set_name(thread, type->dict, thread.runtime.name(Special::kHash), Value::none());
 }
 

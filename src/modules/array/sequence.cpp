@@ -186,9 +186,7 @@ void fill_copies(Array* array, uint64_t once) {
 
 Value array_mul(Thread& thread, Value* args) {
   Array* array = self_of(args);
-  bool is_index;
-  const int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) return Value::not_implemented();
+  const int64_t count = TRY(to_index_int64(thread, args[1]));
   Array* result = TRY(make_array(thread, array->type, TRY(repeated_size(thread, array, count))));
   if (result->size != 0) {
     std::memcpy(result->data(), array->data(), array->byte_size());
@@ -199,9 +197,7 @@ Value array_mul(Thread& thread, Value* args) {
 
 Value array_imul(Thread& thread, Value* args) {
   Array* array = self_of(args);
-  bool is_index;
-  const int64_t count = TRY(repeat_count(thread, args[1], is_index));
-  if (!is_index) return Value::not_implemented();
+  const int64_t count = TRY(to_index_int64(thread, args[1]));
   const uint64_t once = array->size;
   TRY(resize_array(thread, array, TRY(repeated_size(thread, array, count))));
   if (once != 0) fill_copies(array, once);

@@ -48,3 +48,5 @@ match a:
     case [*_]: print('seq')
 print(array('l').itemsize in (4,8), array('i',b'\1\0\0\0'*2))
 t(array,'B',(x for x in [1,2,300])); t(array('H',[1,2]).byteswap); t(array('b').byteswap)
+import collections.abc
+print(isinstance(array('i'), collections.abc.MutableSequence)); t(array('i', [1]).__mul__, 'x'); t(array('i', [1]).__imul__, 'x'); t(lambda: array('i') * 1.5)
