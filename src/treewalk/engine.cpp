@@ -57,7 +57,9 @@ Value resume(Thread& thread, Generator* generator, Value value) {
   constexpr size_t kFiberReserve = 128 * 1024;
   thread.native_base = fiber->base();
   thread.native_limit = reinterpret_cast<uintptr_t>(fiber->low) + kFiberReserve;
+  fiber->is_running = true;
   Value result = switch_to(fiber, value);
+  fiber->is_running = false;
   thread.native_base = fiber->resumer_base;
   thread.native_limit = limit;
   bool finished = fiber->finished;
@@ -117,7 +119,7 @@ void trace(Generator* generator, Marker& marker) {
   auto* fiber = static_cast<Fiber*>(generator->fiber);
   if (fiber == nullptr) return;
   marker.mark_word(fiber->transfer.bits());
-  if (generator->state == GeneratorState::kRunning) {
+  if (fiber->is_running) {
     marker.mark_conservatively(fiber->resumer, reinterpret_cast<void*>(fiber->resumer_base));
   } else {
     marker.mark_conservatively(fiber->context, reinterpret_cast<void*>(fiber->base()));

@@ -29,6 +29,8 @@ struct Fiber {
   Thread* thread = nullptr;
   Value transfer;  // between resumer and fiber
   bool finished = false;
+  // (A generator also counts as running while it waits for what it delegates to.)
+  bool is_running = false;
   bool is_used = false;  // since its pages were last given back
 
   uintptr_t base() const { return reinterpret_cast<uintptr_t>(low) + size; }
