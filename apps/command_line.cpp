@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "command_options.h"
 #include "explain.h"
 #include "interrupts.h"
 #include "standard_input.h"
@@ -30,127 +31,56 @@ struct Command {
 
 constexpr const char* kUsage =
     "usage: memphis [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+    "  -b, -bb          warn of str(bytes) and comparisons of bytes with str; make that an error\n"
     "  -c cmd           run the program text\n"
+    "  -E               heed no environment variables\n"
+    "  -I               isolated: -E, -P and -s\n"
     "  -m mod           run a library module as a script\n"
     "  -O, -OO          drop asserts; drop docstrings too\n"
-    "  -W arg           warning control, as sys.warnoptions has it\n"
-    "  -X opt           an option of the implementation: faulthandler\n"
+    "  -P               do not put the program's directory on sys.path\n"
+    "  -s, -S           no user site directory; no import of site\n"
+    "  -u               write what is printed at once\n"
+    "  -W arg           control warnings: action:message:category:module:lineno\n"
+    "  -X opt           dev, faulthandler, int_max_str_digits=N, utf8, warn_default_encoding, engine=ENGINE\n"
     "  -V, --version    print the version\n"
     "  -h, --help       print this text\n"
     "  --engine=ENGINE  vm (default) or treewalk; also MEMPHIS_ENGINE\n"
     "  explain STAGE FILE  show the tokens, ast, scopes, bytecode or all of a program\n";
 
-bool set_engine(Command& command, std::string_view name) {
-  if (name == "vm") {
-    command.options.engine = memphis::Engine::kVm;
-  } else if (name == "treewalk") {
-    command.options.engine = memphis::Engine::kTreewalk;
-  } else {
-    command.kind = Command::Kind::kUsageError;
-    command.complaint = "unknown engine: " + std::string(name) + " (vm or treewalk)";
-    return false;
-  }
-  return true;
-}
-
-// Options without an argument that stand before the program; false: unknown.
-bool take_flag(Command& command, std::string_view option) {
-  if (option == "-O") {
-    command.options.optimize = command.options.optimize == 0 ? 1 : 2;
-  } else if (option == "-E" || option == "-I") {
-    command.options.use_environment = false;
-  } else if (option == "-u") {
-    command.options.unbuffered = true;
-  } else if (option != "-B" && option != "-s" && option != "-S" && option != "-q") {
-    return false;
-  }
-  return true;
-}
-
-// Options that are all there is to do.
-bool take_request(Command& command, std::string_view option) {
-  if (option == "-V" || option == "--version") {
-    command.kind = Command::Kind::kVersion;
-  } else if (option == "-h" || option == "--help") {
-    command.kind = Command::Kind::kHelp;
-  } else {
-    return false;
-  }
-  return true;
-}
-
-Command without_argument(Command command, std::string_view option) {
-  command.kind = Command::Kind::kUsageError;
-  command.complaint = "Argument expected for the " + std::string(option) + " option";
-  return command;
-}
-
-// What holds before any option has been read.
-Command command_of_environment(const char* program_name) {
+Command parse_command(int argc, char** argv) {
+  CommandOptions given = parse_options(argc, argv);
   Command command;
-  command.options.program_name = program_name;
+  command.options = std::move(given.context);
+  command.options.program_name = argv[0];
   if (char* executable = realpath("/proc/self/exe", nullptr)) {
     command.options.executable = executable;
     free(executable);
   }
-  command.options.use_environment = true;
-  if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0) set_engine(command, engine);
-  return command;
-}
-
-Command parse_command(int argc, char** argv) {
-  Command command = command_of_environment(argv[0]);
-  if (command.kind == Command::Kind::kUsageError) return command;
-  int i = 1;
-  for (; i < argc; i++) {
-    std::string_view argument(argv[i]);
-    if (argument.size() < 2 || argument[0] != '-') break;
-    // "-Sc" is "-S -c".
-    std::string rest;
-    while (argument.size() > 2 && take_flag(command, argument.substr(0, 2))) {
-      rest = "-" + std::string(argument.substr(2));
-      argument = rest;
-    }
-    if (take_request(command, argument)) return command;
-    if (argument.starts_with("--engine=")) {
-      if (!set_engine(command, argument.substr(9))) return command;
-      continue;
-    }
-    if (argument[1] == 'c' || argument[1] == 'm') {
-      bool attached = argument.size() > 2;
-      if (!attached && i + 1 >= argc) return without_argument(command, argument);
-      command.kind = argument[1] == 'c' ? Command::Kind::kCode : Command::Kind::kModule;
-      command.target = attached ? std::string(argument.substr(2)) : argv[++i];
-      command.options.arguments.push_back(argument[1] == 'c' ? "-c" : "-m");
-      i++;
-      for (; i < argc; i++) command.options.arguments.push_back(argv[i]);
-      return command;
-    }
-    if (argument[1] == 'X' || argument[1] == 'W') {
-      const bool attached = argument.size() > 2;
-      if (!attached && i + 1 >= argc) return without_argument(command, argument);
-      std::string value(attached ? argument.substr(2) : std::string_view(argv[++i]));
-      auto& values = argument[1] == 'X' ? command.options.implementation_options : command.options.warning_filters;
-      values.push_back(std::move(value));
-      continue;
-    }
-    if (!take_flag(command, argument)) {
-      command.kind = Command::Kind::kUsageError;
-      command.complaint = "unknown option " + std::string(argument);
-      return command;
-    }
-  }
-  if (i < argc && std::string_view(argv[i]) == "explain") {
+  std::vector<std::string>& arguments = command.options.arguments;
+  const int first = given.next;
+  using Wanted = CommandOptions::Wanted;
+  if (!given.complaint.empty()) {
+    command.kind = Command::Kind::kUsageError;
+    command.complaint = given.complaint;
+  } else if (given.wanted == Wanted::kVersion || given.wanted == Wanted::kHelp) {
+    command.kind = given.wanted == Wanted::kVersion ? Command::Kind::kVersion : Command::Kind::kHelp;
+  } else if (given.wanted == Wanted::kCode || given.wanted == Wanted::kModule) {
+    bool is_code = given.wanted == Wanted::kCode;
+    command.kind = is_code ? Command::Kind::kCode : Command::Kind::kModule;
+    command.target = given.target;
+    arguments.emplace_back(is_code ? "-c" : "-m");
+    arguments.insert(arguments.end(), argv + first, argv + argc);
+  } else if (first < argc && std::string_view(argv[first]) == "explain") {
     command.kind = Command::Kind::kExplain;
-    command.explain = parse_explain({argv + i + 1, argv + argc}, command.options);
-    return command;
+    command.explain = parse_explain({argv + first + 1, argv + argc}, command.options);
+  } else {
+    arguments.assign(argv + first, argv + argc);
+    if (first < argc && std::string_view(argv[first]) != "-") {
+      command.kind = Command::Kind::kFile;
+      command.target = argv[first];
+    }
+    if (arguments.empty()) arguments.emplace_back();
   }
-  for (int k = i; k < argc; k++) command.options.arguments.push_back(argv[k]);
-  if (i < argc && std::string_view(argv[i]) != "-") {
-    command.kind = Command::Kind::kFile;
-    command.target = argv[i];
-  }
-  if (command.options.arguments.empty()) command.options.arguments.push_back("");
   return command;
 }
 

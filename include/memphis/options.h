@@ -24,6 +24,23 @@ enum class Engine : uint8_t {
 // may use the Context only as a registered function may.
 using OutputCallback = std::function<void(std::string_view)>;
 
+// What sys.flags shows, and has no option of its own below: as the letters of python's command line.
+struct CommandFlags {
+  int debug = 0;                       // -d
+  int verbose = 0;                     // -v
+  int quiet = 0;                       // -q
+  int bytes_warning = 0;               // -b (1), -bb (2)
+  bool dont_write_bytecode = true;     // -B
+  bool no_user_site = false;           // -s
+  bool no_site = false;                // -S
+  bool isolated = false;               // -I
+  bool safe_path = false;              // -P: the program's directory is not put on sys.path
+  bool dev_mode = false;               // -X dev
+  bool utf8_mode = false;              // -X utf8
+  bool warn_default_encoding = false;  // -X warn_default_encoding
+  bool fault_handler = false;          // -X faulthandler: crashes show where every thread is
+};
+
 struct ContextOptions {
   Engine engine = Engine::kVm;
 
@@ -45,12 +62,15 @@ struct ContextOptions {
   OutputCallback standard_output;
   OutputCallback standard_error;
 
-  bool unbuffered = false;                          // as -u: what is printed is written at once
-  int optimize = 0;                                 // as -O (1) and -OO (2)
-  std::optional<uint32_t> hash_seed;                // as PYTHONHASHSEED; none: random
-  std::vector<std::string> warning_filters;         // as -W: sys.warnoptions
-  std::vector<std::string> implementation_options;  // as -X: sys._xoptions; "faulthandler" enables that
-  bool use_environment = false;                     // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*
+  bool unbuffered = false;            // as -u: what is printed is written at once
+  int optimize = 0;                   // as -O (1) and -OO (2)
+  std::optional<uint32_t> hash_seed;  // as PYTHONHASHSEED; none: random
+  CommandFlags flags;
+  std::vector<std::string> warning_options;     // as -W: sys.warnoptions
+  std::vector<std::string> extended_options;    // as -X, "name" or "name=value": sys._xoptions
+  uint32_t int_max_str_digits = 4300;           // as sys.set_int_max_str_digits
+  std::vector<std::string> original_arguments;  // sys.orig_argv
+  bool use_environment = false;                 // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*
 };
 
 }  // namespace memphis

@@ -28,13 +28,30 @@ InterpreterOptions interpreter_options(const ContextOptions& options) {
   result.search_path = options.search_path;
   result.stdlib_directory = options.standard_library;
   result.unbuffered = options.unbuffered;
-  result.warning_filters = options.warning_filters;
-  result.implementation_options = options.implementation_options;
   result.use_environment = options.use_environment;
   result.memory_limit = options.memory_limit;
   result.recursion_limit = options.recursion_limit;
   result.hash_seed = options.hash_seed;
   result.optimize = options.optimize;
+  const CommandFlags& flags = options.flags;
+  result.flags = {.debug = flags.debug,
+                  .verbose = flags.verbose,
+                  .quiet = flags.quiet,
+                  .bytes_warning = flags.bytes_warning,
+                  .dont_write_bytecode = flags.dont_write_bytecode,
+                  .no_user_site = flags.no_user_site,
+                  .no_site = flags.no_site,
+                  .ignore_environment = !options.use_environment,
+                  .isolated = flags.isolated,
+                  .safe_path = flags.safe_path,
+                  .dev_mode = flags.dev_mode,
+                  .utf8_mode = flags.utf8_mode,
+                  .warn_default_encoding = flags.warn_default_encoding};
+  result.fault_handler = flags.fault_handler;
+  result.warning_options = options.warning_options;
+  result.extended_options = options.extended_options;
+  result.original_arguments = options.original_arguments;
+  result.int_max_str_digits = options.int_max_str_digits;
   return result;
 }
 

@@ -13,7 +13,6 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
-#include "runtime/import.h"
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
@@ -33,6 +32,8 @@ Options runtime_options(const InterpreterOptions& options) {
   Options result;
   result.memory_limit = options.memory_limit;
   result.optimize = options.optimize;
+  result.flags = options.flags;
+  result.int_max_str_digits = options.int_max_str_digits;
   result.unbuffered_streams = options.unbuffered;
   result.treewalk = options.engine == EngineKind::kTreewalk;
   if (options.hash_seed.has_value()) {
@@ -104,53 +105,30 @@ Status Interpreter::set_up() {
   install_front_end(*this);
   TRY(create_sys_module(thread));
   TRY(set_up_path());
-  TRY(set_up_options());
   runtime.heap.set_stress(runtime.options.gc_stress);
   return {};
 }
 
-// The parts of an environment variable between commas.
-static std::vector<std::string> listed_in_environment(const char* variable) {
-  std::vector<std::string> parts;
-  const char* value = getenv(variable);
-  std::string_view rest = value == nullptr ? "" : value;
-  while (!rest.empty()) {
-    const size_t comma = rest.find(',');
-    if (comma != 0) parts.emplace_back(rest.substr(0, comma));
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-  }
-  return parts;
-}
-
+// sys.orig_argv, warnoptions and _xoptions. The module warnings has to know of its options before anybody warns.
 Status Interpreter::set_up_options() {
   Thread& thread = *thread_;
   Runtime& runtime = *runtime_;
-  std::vector<std::string> filters;
-  if (options_.use_environment) filters = listed_in_environment("PYTHONWARNINGS");
-  filters.insert(filters.end(), options_.warning_filters.begin(), options_.warning_filters.end());
-  List* shown_filters = TRY(make_list(thread));
-  for (const std::string& filter : filters) {
-    TRY(list_append(thread, shown_filters, TRY(make_str_of_host(thread, filter))));
-  }
-  TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "warnoptions")), shown_filters));
-  Dict* shown_options = TRY(make_dict(thread));
-  const char* fault_variable = options_.use_environment ? getenv("PYTHONFAULTHANDLER") : nullptr;
-  bool reports_faults = fault_variable != nullptr && *fault_variable != 0;
-  for (const std::string& option : options_.implementation_options) {
-    const size_t equals = option.find('=');
-    Value name = TRY(make_str_of_host(thread, option.substr(0, equals)));
+  auto set_list = [&](const char* name, const std::vector<std::string>& texts) -> Status {
+    List* list = TRY(make_list(thread));
+    for (const std::string& text : texts) TRY(list_append(thread, list, TRY(make_str_of_host(thread, text))));
+    return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, name)), list);
+  };
+  TRY(set_list("orig_argv", options_.original_arguments));
+  TRY(set_list("warnoptions", options_.warning_options));
+  Dict* extended = TRY(make_dict(thread));
+  for (const std::string& option : options_.extended_options) {
+    size_t equals = option.find('=');
+    Str* name = TRY(make_str_of_host(thread, option.substr(0, equals)));
     Value value = Value::true_value();
     if (equals != std::string::npos) value = TRY(make_str_of_host(thread, option.substr(equals + 1)));
-    TRY(dict_set(thread, shown_options, name, value));
-    if (option == "faulthandler" || option == "dev") reports_faults = true;
+    TRY(dict_set(thread, extended, name, value));
   }
-  TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), shown_options));
-  // The filters are the module's business; a program without the library goes on without them.
-  if (!filters.empty() && import_absolute(thread, "warnings").is_error()) take_pending(thread);
-  if (!reports_faults) return {};
-  Value module = TRY(import_absolute(thread, "faulthandler"));
-  TRY(call_method(thread, module, TRY(intern_text(runtime, "enable"))));
-  return {};
+  return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), extended);
 }
 
 Status Interpreter::set_up_path() {
@@ -166,6 +144,7 @@ Status Interpreter::set_up_path() {
       TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, name)), executable));
     }
   }
+  TRY(set_up_options());
   List* path = TRY(make_list(thread));
   auto add = [&](std::string_view directory) -> Status {
     return list_append(thread, path, TRY(make_str_of_host(thread, directory)));

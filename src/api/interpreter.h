@@ -26,9 +26,13 @@ struct InterpreterOptions {
   uint32_t recursion_limit = 1000;
   std::optional<uint32_t> hash_seed;  // none: random
   int optimize = 0;
-  std::vector<std::string> warning_filters;         // -W
-  std::vector<std::string> implementation_options;  // -X
-  bool unbuffered = false;                          // -u: stdout and stderr are written at once
+  SystemFlags flags;
+  bool fault_handler = false;                   // the module faulthandler is enabled at the start
+  std::vector<std::string> warning_options;     // sys.warnoptions
+  std::vector<std::string> extended_options;    // sys._xoptions, as "name" or "name=value"
+  std::vector<std::string> original_arguments;  // sys.orig_argv
+  uint32_t int_max_str_digits = 4300;
+  bool unbuffered = false;  // -u: stdout and stderr are written at once
 };
 
 // Why there is no interpreter: an exception's name and message.
@@ -71,9 +75,10 @@ class Interpreter {
   Interpreter() = default;
   Status set_up();
   Status set_up_path();
-  // -W and -X, and the environment variables that say the same.
   Status set_up_options();
-  Status prepend_path(const std::string& directory);
+  // Modules that command line options ask for.
+  Status import_for_options();
+  Status prepare_program(const std::string& directory);
   Status enter_file(const std::string& path);
 
   InterpreterOptions options_;

@@ -35,12 +35,28 @@ std::string directory_of(const std::string& path) {
 
 }  // namespace
 
-// Puts a directory in front of sys.path.
-Status Interpreter::prepend_path(const std::string& directory) {
+Status Interpreter::import_for_options() {
+  Thread& thread = *thread_;
+  auto import = [&](const char* name) -> Value {
+    return call(thread, runtime_->import_function, {Value(TRY(make_str(thread, name)))});
+  };
+  // A program without the library goes on without filters.
+  if (!options_.warning_options.empty() && import("warnings").is_error()) take_pending(thread);
+  if (!options_.fault_handler) return {};
+  Value module = TRY(import("faulthandler"));
+  Value enable = TRY(get_attribute(thread, module, TRY(intern_text(*runtime_, "enable"))));
+  TRY(call(thread, enable));
+  return {};
+}
+
+// What options ask for is imported; a directory is put in front of sys.path, unless that is not thought safe.
+Status Interpreter::prepare_program(const std::string& directory) {
   Thread& thread = *thread_;
   char* working = directory.empty() ? getcwd(nullptr, 0) : nullptr;
   runtime_->startup_directory = working != nullptr ? working : directory;
   free(working);
+  TRY(import_for_options());
+  if (options_.flags.safe_path || options_.flags.isolated) return {};
   Value path = dict_get_name(*runtime_, runtime_->sys_dict, runtime_->name(Name::kSysPath));
   if (!path.is_kind(Kind::kList)) return {};
   List* list = path.as<List>();
@@ -68,7 +84,7 @@ int Interpreter::finish(bool failed) {
 }
 
 int Interpreter::run_text(std::string_view source, std::string_view filename) {
-  if (main_dict() == nullptr || prepend_path("").failed()) return finish(true);
+  if (main_dict() == nullptr || prepare_program("").failed()) return finish(true);
   Value code = compile(source, filename, 'e');
   if (code.is_kind(Kind::kCode)) register_source(*runtime_, code.as<Code>(), source);
   return finish(code.is_error() || run_in_main(code).is_error());
@@ -77,7 +93,7 @@ int Interpreter::run_text(std::string_view source, std::string_view filename) {
 // What a program in a file finds when it starts.
 Status Interpreter::enter_file(const std::string& path) {
   Dict* dict = TRY(main_dict());
-  TRY(prepend_path(directory_of(path)));
+  TRY(prepare_program(directory_of(path)));
   Str* file = TRY(make_str_of_host(*thread_, path));
   return dict_set_name(*thread_, dict, runtime_->name(Name::kFile), file);
 }
@@ -112,7 +128,7 @@ int Interpreter::run_file(const std::string& path) {
 
 int Interpreter::run_module(const std::string& name) {
   Thread& thread = *thread_;
-  if (main_dict() == nullptr || prepend_path("").failed()) return finish(true);
+  if (main_dict() == nullptr || prepare_program("").failed()) return finish(true);
   Value status = [&]() -> Value {
     Value importer = runtime_->import_function;
     Str* runpy = TRY(make_str(thread, "runpy"));

@@ -34,7 +34,7 @@ Value array_repr(Thread& thread, Value* args) {
 }
 
 Value array_str(Thread& thread, Value* args) {
-  if (thread.runtime.options.bytes_warning)
+  if (thread.runtime.options.flags.bytes_warning > 0)
     TRY(warn(thread, ExceptionId::kBytesWarning, 1, "str() on a bytearray instance"));
   return array_repr(thread, args);
 }
@@ -45,7 +45,7 @@ Value array_str(Thread& thread, Value* args) {
 template <class Test>
 Value compare_with(Thread& thread, Value* args, Test test) {
   if (!has_buffer(thread, args[1])) {
-    if (thread.runtime.options.bytes_warning && is_str(args[1])) {
+    if (thread.runtime.options.flags.bytes_warning > 0 && is_str(args[1])) {
       TRY(warn(thread, ExceptionId::kBytesWarning, 1, "Comparison between bytearray and string"));
     }
     return Value::not_implemented();

@@ -46,7 +46,7 @@ Value bytes_new(Thread& thread, Value* args) {
 Value bytes_repr(Thread& thread, Value* args) { return repr_bytes(thread, self_bytes(args)->view()); }
 
 Value bytes_str(Thread& thread, Value* args) {
-  if (thread.runtime.options.bytes_warning)
+  if (thread.runtime.options.flags.bytes_warning > 0)
     TRY(warn(thread, ExceptionId::kBytesWarning, 1, "str() on a bytes instance"));
   return repr_bytes(thread, self_bytes(args)->view());
 }
@@ -73,7 +73,7 @@ Value bytes_buffer(Thread& thread, Value* args) {
 }
 
 Status warn_of_comparison(Thread& thread, Value other) {
-  if (!thread.runtime.options.bytes_warning) return {};
+  if (thread.runtime.options.flags.bytes_warning == 0) return {};
   if (is_str(other)) return warn(thread, ExceptionId::kBytesWarning, 1, "Comparison between bytes and string");
   if (is_int(other)) return warn(thread, ExceptionId::kBytesWarning, 1, "Comparison between bytes and int");
   return {};

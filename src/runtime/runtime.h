@@ -46,13 +46,20 @@ enum class Name : uint16_t {
   kCount
 };
 
+// What sys.flags shows of the command line.
+struct SystemFlags {
+  int debug = 0, verbose = 0, quiet = 0, bytes_warning = 0;
+  bool dont_write_bytecode = true, no_user_site = false, no_site = false, ignore_environment = false, isolated = false,
+       safe_path = false, dev_mode = false, utf8_mode = false, warn_default_encoding = false;
+};
+
 struct Options {
   uint64_t memory_limit = 0;  // bytes of heap; 0: none
   uint32_t gc_stress = 0;     // collect at every nth allocation
   uint32_t hash_seed = 0;     // 0: hashes as with PYTHONHASHSEED=0
   bool random_hash_seed = true;
   int optimize = 0;
-  bool bytes_warning = false;
+  SystemFlags flags;
   uint32_t int_max_str_digits = 4300;  // sys.set_int_max_str_digits; 0: no limit
   std::string stream_encoding;         // of the standard streams (PYTHONIOENCODING); empty: the locale's
   std::string stream_errors;           // how they handle what cannot be converted; empty: by the locale
