@@ -9,6 +9,7 @@
 #include "runtime/argument_support.h"
 #include "runtime/error.h"
 #include "runtime/file_descriptor.h"
+#include "runtime/file_path.h"
 #include "runtime/int_operations.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
@@ -25,11 +26,16 @@ Value descriptor_or_error(Thread& thread, int descriptor) {
 
 // ---- eventfd ----
 
+Fallible<uint64_t> unsigned_argument(Thread& thread, Value value, uint64_t largest, const char* type) {
+  Value index = TRY(to_index(thread, value));
+  if (int_sign(index) < 0) return raise_value_error(thread, "value must be positive");
+  uint64_t number;
+  if (int_to_uint64(index, number) && number <= largest) return number;
+  return raise(thread, ExceptionId::kOverflowError, "Python int too large for C {}", type);
+}
+
 Value eventfd_function(Thread& thread, Value* args) {
-  const uint64_t initial = TRY(device_argument(thread, args[0]));
-  if (initial > UINT32_MAX) {
-    return raise(thread, ExceptionId::kOverflowError, "Python int too large to convert to C unsigned int");
-  }
+  const uint64_t initial = TRY(unsigned_argument(thread, args[0], UINT32_MAX, "unsigned int"));
   const int flags = TRY(int_argument(thread, args[1], EFD_CLOEXEC));
   return descriptor_or_error(thread, eventfd(static_cast<unsigned>(initial), flags));
 }
@@ -43,7 +49,7 @@ Value eventfd_read_function(Thread& thread, Value* args) {
 
 Value eventfd_write_function(Thread& thread, Value* args) {
   const int descriptor = TRY(file_descriptor_argument(thread, args[0]));
-  const uint64_t value = TRY(device_argument(thread, args[1]));
+  const uint64_t value = TRY(unsigned_argument(thread, args[1], UINT64_MAX, "unsigned long long"));
   return none_or_error(thread, TRY(system_call(thread, [&] { return eventfd_write(descriptor, value); })));
 }
 
@@ -99,9 +105,9 @@ Value timerfd_gettime_ns_function(Thread& thread, Value* args) { return get_time
 // ---- Others ----
 
 Value memfd_create_function(Thread& thread, Value* args) {
-  const PathArgument name = TRY(path_argument(thread, args[0], "memfd_create", PathKind::kName, "name"));
+  const std::string name = TRY(encode_path(thread, args[0]));
   const int flags = TRY(int_argument(thread, args[1], MFD_CLOEXEC));
-  return descriptor_or_error(thread, memfd_create(name.text(), static_cast<unsigned>(flags)));
+  return descriptor_or_error(thread, memfd_create(name.c_str(), static_cast<unsigned>(flags)));
 }
 
 Value pidfd_open_function(Thread& thread, Value* args) {

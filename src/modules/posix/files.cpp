@@ -106,7 +106,7 @@ Value mkfifo_function(Thread& thread, Value* args) {
   const int directory = TRY(directory_argument(thread, args[2]));
   const int result =
       TRY(system_call(thread, [&] { return mkfifoat(directory, path.text(), static_cast<mode_t>(mode)); }));
-  return none_or_error(thread, result, path);
+  return none_or_error(thread, result);
 }
 
 Value mknod_function(Thread& thread, Value* args) {
@@ -117,7 +117,7 @@ Value mknod_function(Thread& thread, Value* args) {
   const int directory = TRY(directory_argument(thread, args[3]));
   const int result =
       TRY(system_call(thread, [&] { return mknodat(directory, path.text(), static_cast<mode_t>(mode), device); }));
-  return none_or_error(thread, result, path);
+  return none_or_error(thread, result);
 }
 
 Value truncate_function(Thread& thread, Value* args) {

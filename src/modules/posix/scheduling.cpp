@@ -162,10 +162,11 @@ Value sched_setaffinity_function(Thread& thread, Value* args) {
                               TRY(repr_text(thread, type_of(thread, item))));
     }
     int64_t number;
-    if (int_sign(item) < 0) return raise_value_error(thread, "negative CPU number");
-    if (!int_to_int64(item, number) || number >= INT32_MAX) {
-      return raise(thread, ExceptionId::kOverflowError, "CPU number too large");
+    if (!int_to_int64(item, number)) {
+      return raise(thread, ExceptionId::kOverflowError, "Python int too large to convert to C long");
     }
+    if (number < 0) return raise_value_error(thread, "negative CPU number");
+    if (number >= INT32_MAX) return raise(thread, ExceptionId::kOverflowError, "CPU number too large");
     // No system has such processors; those that it lacks do not count.
     if (number < processors.count()) processors.add(static_cast<int>(number));
   }
