@@ -34,7 +34,7 @@ class PointFinder {
 
   std::vector<uint8_t> find() {
     if (points_.empty()) return {};
-    if (wants(Event::kStart)) points_[0] |= kTraceStart;
+    if (wants(Event::kStart) || wants(Event::kLine)) points_[0] |= kTraceStart;
     for (uint32_t offset = 0; offset < points_.size();) offset = mark_instruction(offset);
     if (wants(Event::kLine)) mark_lines();
     return std::move(points_);
@@ -139,8 +139,12 @@ class Report {
 
   Status run() {
     // A loop may come back to the first instruction.
-    bool starts = (points_ & kTraceStart) != 0 && (frame_->object == nullptr || !frame_->object->has_started);
-    if (starts) TRY(report_start(thread_, frame_, Event::kStart));
+    starts_ = (points_ & kTraceStart) != 0 && (frame_->object == nullptr || !frame_->object->has_started);
+    if (starts_) {
+      FrameObject* object = TRY(frame_object_of(thread_, frame_));
+      object->has_started = true;
+      TRY(report_start(thread_, frame_, Event::kStart));
+    }
     if ((points_ & kTraceResume) != 0) TRY(resume());
     if (wants_event(thread_, Event::kLine)) TRY(lines());
     if ((points_ & kTraceInstruction) != 0 && wants_event(thread_, Event::kInstruction)) {
@@ -178,8 +182,7 @@ class Report {
     uint32_t came_from = object->came_from;
     object->came_from = kNowhere;
     if ((points_ & kTraceLine) != 0) {
-      if ((points_ & kTraceStart) != 0 && object->traced_line < 0) came_from = PassedLine::kEntry;
-      TRY(passed_lines(object, came_from));
+      if (starts_ || came_from != kNowhere) TRY(passed_lines(object, starts_ ? PassedLine::kEntry : came_from));
       uint32_t line = line_at(body_, offset_);
       if (line != 0) TRY(tell(object, line, offset_ <= object->traced_place && !is_delegating()));
     }
@@ -199,9 +202,7 @@ class Report {
 
   // The lines on the way from an instruction to this one.
   Status passed_lines(FrameObject* object, uint32_t source) {
-    static_assert(PassedLine::kEntry == kNowhere);
     bool is_entry = source == PassedLine::kEntry;
-    if (is_entry && object->traced_line >= 0) return {};
     for (size_t i = 0; i < body_.passed_lines.size(); i++) {
       PassedLine passed = body_.passed_lines[i];
       if (passed.source != source) continue;
@@ -222,6 +223,7 @@ class Report {
   Body& body_;
   uint32_t offset_;
   uint8_t points_;
+  bool starts_ = false;
 };
 
 // What is called, and with what. May allocate.
