@@ -77,6 +77,17 @@ bool is_directory(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+// A file, or a path that leads through one.
+bool may_be_archive(std::string path) {
+  struct stat status;
+  while (stat(path.c_str(), &status) != 0) {
+    size_t slash = path.rfind('/');
+    if (slash == std::string::npos || slash == 0) return false;
+    path.resize(slash);
+  }
+  return S_ISREG(status.st_mode);
+}
+
 Value make_file_loader(Thread& thread, ImportType type, Value name, Value path) {
   auto* loader = TRY(allocate_instance<FileLoader>(thread, thread.runtime.import_types[type]));
   loader->name.set(loader, name);
@@ -111,7 +122,7 @@ Value entry_finder(Thread& thread, Value entry) {
   for (uint64_t i = 0; i < hooks.as<List>()->size && finder.is_none(); i++) {
     Value hook = hooks.as<List>()->items()[i];
     if (is_directory_hook(hook)) return Value::none();
-    if (is_zip_hook(hook) && (!is_str(entry) || !is_file(text_of(entry)))) continue;
+    if (is_zip_hook(hook) && (!is_str(entry) || !may_be_archive(text_of(entry)))) continue;
     Value made = call(thread, hook, {entry});
     if (made.is_error()) {
       if (!take_if_pending(thread, ExceptionId::kImportError)) return Failure{};

@@ -18,7 +18,7 @@ with tempfile.TemporaryDirectory() as directory:
     archive_path = os.path.join(directory, "lib.zip")
     with zipfile.ZipFile(archive_path, "w") as archive:
         archive.writestr("zipped.py", "value = 'from zip'\n")
-        archive.writestr("space/more.py", "where = 'zip'\n")
+        archive.writestr("inner/deep.py", "value = 'deep in the zip'\n")
     sys.path[:0] = [directory, archive_path]
     finder = pkgutil.get_importer(directory)
     print(type(finder).__name__, type(pkgutil.get_importer(archive_path)).__name__, pkgutil.get_importer(os.path.join(directory, "nothing")))
@@ -28,6 +28,9 @@ with tempfile.TemporaryDirectory() as directory:
     print(package.one.value, importlib.resources.files("package").joinpath("data.txt").read_text(), pkgutil.get_data("package", "data.txt"))
     import zipped
     print(zipped.value, type(zipped.__loader__).__name__)
+    sys.path.insert(0, os.path.join(archive_path, "inner"))
+    import deep
+    print(deep.value)
     import space.part
     print(space.part.where)
     print(importlib.metadata.version("thing"), [each.metadata["Name"] for each in importlib.metadata.distributions(path=[directory])])
