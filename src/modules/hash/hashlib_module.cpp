@@ -267,8 +267,7 @@ Value create_hashlib_module(Thread& thread) {
   TRY(add_constructors(thread, module));
   Set* names = TRY(make_set(thread, TypeId::kFrozenSet));
   for (const Algorithm* algorithm : all_algorithms()) {
-    const std::string_view shown = algorithm->name.starts_with("blake") ? algorithm->openssl_name : algorithm->name;
-    (void)TRY(set_add(thread, names, TRY(make_str(thread, shown))));
+    (void)TRY(set_add(thread, names, TRY(make_str(thread, algorithm->name))));
   }
   TRY(set_module_attribute(thread, module, "openssl_md_meth_names", names));
   TRY(set_module_attribute(thread, module, "_GIL_MINSIZE", Value::small_int(2048)));

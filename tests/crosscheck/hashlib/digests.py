@@ -27,3 +27,4 @@ for n in ('md5','sha1','sha224','sha256','sha384','sha512','sha3_224','sha3_512'
     t(lambda: H(b'k'*200,b'msg',n).hexdigest()); 
 print(hmac.new(b'k',b'm','sha256').hexdigest(),hmac.digest(b'k',b'm','sha1'),hmac.new(b'k',b'm',hashlib.sha256).hexdigest(),hmac.compare_digest(b'a',b'a')); h=hmac.new(b'k',digestmod='md5'); print(h.name,h.digest_size,h.block_size); t(hmac.new,b'k'); t(hmac.new,b'k',b'm','nope')
 print(hashlib.new('sha256',b'a').hexdigest()); t(hashlib.new,'nope'); import io; print(hashlib.file_digest(io.BytesIO(b'abc'),'md5').hexdigest())
+print('blake2b' in hashlib.algorithms_available, 'blake2b512' in hashlib.algorithms_available)
