@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/frame_object.h"
 #include "runtime/generator.h"
+#include "runtime/instrumentation.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -114,7 +115,12 @@ Value get_trace_opcodes(Thread& thread, Value self) {
   return Value::boolean(frame_of(self)->trace_opcodes);
 }
 Status set_trace_opcodes(Thread& thread, Value self, Value value) {
-  return set_flag(thread, frame_of(self)->trace_opcodes, value);
+  TRY(set_flag(thread, frame_of(self)->trace_opcodes, value));
+  if (value.is_true() && !thread.runtime.traces_instructions) {
+    thread.runtime.traces_instructions = true;
+    refresh_instrumentation(thread);
+  }
+  return {};
 }
 
 constexpr NativeDefinition kFrameMethods[] = {
