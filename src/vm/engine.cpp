@@ -213,6 +213,8 @@ void append_lines(const Code* code, std::vector<LineRange>& out) {
       add(until, until, static_cast<int32_t>(passed->line));
     }
   };
+  // CPython's code begins with an instruction on its first line (RESUME): debuggers look for it.
+  add(0, 0, static_cast<int32_t>(code->first_line));
   for (const PassedLine& entry : body->passed_lines) {
     if (entry.source == PassedLine::kEntry) add(0, 0, static_cast<int32_t>(entry.line));
   }
