@@ -17,6 +17,7 @@ class StrStorage : public testing::Test {
  protected:
   StrStorage() : runtime(options()), thread(runtime) {
     runtime.main_thread = &thread;
+    runtime.current_thread = &thread;
     runtime.threads.push_back(&thread);
     if (register_builtin_types(thread).failed()) ADD_FAILURE() << "no types";
   }

@@ -8,8 +8,8 @@
 #include "bytecode/disassembler.h"
 #include "bytecode/verifier.h"
 #include "compile/compiler.h"
-#include "compile/unparse.h"
 #include "syntax/docstring.h"
+#include "syntax/unparse.h"
 
 namespace memphis {
 namespace {
