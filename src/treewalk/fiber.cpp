@@ -16,8 +16,9 @@ using boost::context::detail::jump_fcontext;
 using boost::context::detail::make_fcontext;
 using boost::context::detail::transfer_t;
 
-// Address space, as much as a thread gets; pages are used only when touched.
-constexpr size_t kStackSize = size_t{8} << 20;
+// Address space, half of what a thread gets, so that a thousand nested generators fit where that is limited; pages are
+// used only when touched.
+constexpr size_t kStackSize = size_t{4} << 20;
 // What an idle fiber keeps of the pages that it has touched.
 constexpr size_t kKeptPages = size_t{32} << 10;
 constexpr size_t kGuardSize = 4096;
