@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
@@ -170,11 +171,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"lockf(fd, cmd, len=0, start=0, whence=0, /)", lockf_function, "Locks or unlocks a stretch of a file."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)},
 #include "modules/fcntl_constants.def"
 #undef CONSTANT
@@ -184,9 +181,7 @@ constexpr Constant kConstants[] = {
 
 Value create_fcntl_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "fcntl", "Control of descriptors, and locks on files.", kFunctions));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 

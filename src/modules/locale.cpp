@@ -7,6 +7,7 @@
 #include <cwchar>
 #include <vector>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/call.h"
@@ -123,18 +124,14 @@ Value strxfrm_function(Thread& thread, Value* args) {
 
 // ---- Items ----
 
-struct Constant {
-  const char* name;
-  int value;
-};
-constexpr Constant kCategories[] = {
+constexpr ModuleConstant kCategories[] = {
 #define CATEGORY(name) {#name, name},
 #define ITEM(name)
 #include "modules/locale_constants.def"
 #undef CATEGORY
 #undef ITEM
 };
-constexpr Constant kItems[] = {
+constexpr ModuleConstant kItems[] = {
 #define CATEGORY(name)
 #define ITEM(name) {#name, name},
 #include "modules/locale_constants.def"
@@ -144,7 +141,7 @@ constexpr Constant kItems[] = {
 
 Value nl_langinfo_function(Thread& thread, Value* args) {
   const int key = TRY(int_argument(thread, args[0]));
-  for (const Constant& item : kItems) {
+  for (const ModuleConstant& item : kItems) {
     if (item.value == key) return decode_path(thread, nl_langinfo(key));
   }
   return raise_value_error(thread, "unsupported langinfo constant");
@@ -224,10 +221,9 @@ Value create_locale_module(Thread& thread) {
       TRY(make_native_module(thread, "_locale", "The conventions of languages and countries.", kFunctions));
   TRY(set_module_attribute(thread, module, "Error", TRY(error_type(thread))));
   TRY(set_module_attribute(thread, module, "CHAR_MAX", Value::small_int(CHAR_MAX)));
-  for (std::span<const Constant> table : {std::span<const Constant>(kCategories), std::span<const Constant>(kItems)}) {
-    for (const Constant& constant : table) {
-      TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-    }
+  for (std::span<const ModuleConstant> table :
+       {std::span<const ModuleConstant>(kCategories), std::span<const ModuleConstant>(kItems)}) {
+    TRY(add_constants(thread, module, table));
   }
   return module;
 }

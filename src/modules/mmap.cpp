@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "modules/memory_map.h"
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
@@ -334,11 +335,7 @@ constinit const TypeSpec kMapType = {
     .text_signature = "",
 };
 
-struct Constant {
-  const char* name;
-  int value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, name},
 #include "modules/mmap_constants.def"
 #undef CONSTANT
@@ -355,9 +352,7 @@ Value create_mmap_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "mmap", "Files in memory.", {}));
   TRY(add_module_type(thread, module, memory_maps::kMapType));
   TRY(set_module_attribute(thread, module, "error", thread.runtime.exception_type(ExceptionId::kOSError)));
-  for (const memory_maps::Constant& constant : memory_maps::kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, memory_maps::kConstants));
   for (const char* name : {"PAGESIZE", "ALLOCATIONGRANULARITY"}) {
     TRY(set_module_attribute(thread, module, name, Value::small_int(sysconf(_SC_PAGESIZE))));
   }

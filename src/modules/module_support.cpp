@@ -31,6 +31,13 @@ Type* exception_class(const Runtime& runtime, const ExceptionSpec& spec) {
   return static_cast<Type*>(module_cell(runtime, &spec));
 }
 
+Status add_constants(Thread& thread, Module* module, std::span<const ModuleConstant> constants) {
+  for (const ModuleConstant& constant : constants) {
+    TRY(set_module_attribute(thread, module, constant.name, TRY(make_int(thread, constant.value))));
+  }
+  return {};
+}
+
 Type* add_exception_class(Thread& thread, Module* module, const ExceptionSpec& spec) {
   Runtime& runtime = thread.runtime;
   Type* type = exception_class(runtime, spec);

@@ -1,6 +1,7 @@
 // What native modules share: their state in the Runtime, their exception classes, arguments that many of them take.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "objects/array.h"
@@ -15,6 +16,13 @@ namespace memphis {
 void keep_module_cell(Runtime& runtime, const void* key, Cell* cell);
 // Null: none was kept.
 Cell* module_cell(const Runtime& runtime, const void* key);
+
+// A number that a module knows by a name. Tables are made of .def files, or written out.
+struct ModuleConstant {
+  const char* name;
+  int64_t value;
+};
+Status add_constants(Thread& thread, Module* module, std::span<const ModuleConstant> constants);
 
 // An exception class of a module, by the name it has there; `module_name` is what its __module__ says. `key` is an
 // address of the module's own.

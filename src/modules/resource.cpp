@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
@@ -138,11 +139,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"getpagesize()", getpagesize_function, "The size of a page of memory in bytes."},
 };
 
-struct Constant {
-  const char* name;
-  int value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
     {"RLIMIT_CPU", RLIMIT_CPU},         {"RLIMIT_FSIZE", RLIMIT_FSIZE},
     {"RLIMIT_DATA", RLIMIT_DATA},       {"RLIMIT_STACK", RLIMIT_STACK},
     {"RLIMIT_CORE", RLIMIT_CORE},       {"RLIMIT_NOFILE", RLIMIT_NOFILE},
@@ -174,9 +171,7 @@ Value create_resource_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "resource", "What processes have used and may use.", kFunctions));
   TRY(set_module_attribute(thread, module, "struct_rusage", TRY(usage_type(thread))));
   TRY(set_module_attribute(thread, module, "error", thread.runtime.exception_type(ExceptionId::kOSError)));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 

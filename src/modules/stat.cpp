@@ -1,6 +1,7 @@
 // The module _stat: what the mode of a file says.
 #include <sys/stat.h>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
@@ -93,11 +94,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"filemode(object, /)", filemode, "The mode as ls shows it: '-rwxrwxrwx'."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name, value) {#name, value},
 #include "modules/stat_constants.def"
 #undef CONSTANT
@@ -107,9 +104,7 @@ constexpr Constant kConstants[] = {
 
 Value create_stat_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "_stat", "What the mode of a file says.", kFunctions));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 

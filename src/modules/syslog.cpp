@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
@@ -133,11 +134,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"LOG_UPTO(pri, /)", log_up_to, "The mask of all priorities up to one."},
 };
 
-struct Constant {
-  const char* name;
-  int value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, name},
 #include "modules/syslog_constants.def"
 #undef CONSTANT
@@ -147,9 +144,7 @@ constexpr Constant kConstants[] = {
 
 Value create_syslog_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "syslog", "The system's log.", kFunctions));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 

@@ -5,6 +5,7 @@
 #include <climits>
 #include <cstring>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/call.h"
@@ -166,11 +167,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"tcsetwinsize(fd, winsize, /)", tcsetwinsize_function, "Sets the size of a terminal's window."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)},
 #define CONSTANT_AS(name, value) {#name, value},
 #include "modules/termios_constants.def"
@@ -183,9 +180,7 @@ constexpr Constant kConstants[] = {
 Value create_termios_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "termios", "Control of terminals.", kFunctions));
   TRY(set_module_attribute(thread, module, "error", TRY(error_type(thread))));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 

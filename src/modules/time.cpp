@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/time_parts.h"
 #include "runtime/call.h"
@@ -84,11 +85,7 @@ constexpr NativeDefinition kFunctions[] = {
      "What is known of a clock: 'time', 'monotonic', 'perf_counter', ..."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
     {"_STRUCT_TM_ITEMS", 11},
     {"CLOCK_REALTIME", CLOCK_REALTIME},
     {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
@@ -111,9 +108,7 @@ Value create_time_module(Thread& thread) {
     runtime.module_states.emplace_back(&kStructTime, type);
   }
   TRY(set_module_attribute(thread, module, "struct_time", type));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   TRY(set_zone_attributes(thread, module));
   return module;
 }

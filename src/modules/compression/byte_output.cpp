@@ -2,6 +2,10 @@
 
 namespace memphis::compression {
 
+Value refuse_pickling(Thread& thread, Value* args) {
+  return raise_type_error(thread, "cannot pickle '{}' object", type_name(thread, args[0]));
+}
+
 Value get_unused_data(Thread& thread, Value self) {
   Value data = self.as<Decompressor>()->unused_data;
   return data.is_unbound() ? Value(thread.runtime.empty_bytes) : data;

@@ -60,6 +60,8 @@ struct Decompressor : Cell {
 };
 inline constexpr uint16_t kDecompressorFields = 2;
 
+// __reduce__ of what holds a library's stream: TypeError.
+Value refuse_pickling(Thread& thread, Value* args);
 Value get_unused_data(Thread& thread, Value self);
 Value get_eof(Thread& thread, Value self);
 Value get_needs_input(Thread& thread, Value self);

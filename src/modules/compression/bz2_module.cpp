@@ -92,10 +92,6 @@ Value compressor_flush(Thread& thread, Value* args) {
   return run_compressor(thread, self, {}, BZ_FINISH);
 }
 
-Value refuse_pickling(Thread& thread, Value* args) {
-  return raise_type_error(thread, "cannot pickle '{}' object", type_name(thread, args[0]));
-}
-
 constexpr NativeDefinition kCompressorMethods[] = {
     {"__new__(type, compresslevel=9, /)", compressor_new, "", NativeKind::kStaticMethod},
     {"__reduce__(self, /)", refuse_pickling},

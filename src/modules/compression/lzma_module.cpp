@@ -33,10 +33,6 @@ lzma_stream* open_stream(Thread& thread, Cell* owner) {
   return stream;
 }
 
-Value refuse_pickling(Thread& thread, Value* args) {
-  return raise_type_error(thread, "cannot pickle '{}' object", type_name(thread, args[0]));
-}
-
 // ---- Compressor ----
 
 struct Compressor : Cell {

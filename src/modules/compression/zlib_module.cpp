@@ -1,5 +1,6 @@
 // The module zlib.
 #include "modules/compression/zlib_parts.h"
+#include "modules/module_support.h"
 #include "modules/modules.h"
 
 namespace memphis {
@@ -32,11 +33,7 @@ constexpr NativeDefinition kFunctions[] = {
     {"adler32(data, value=1, /)", adler32_function, "The Adler-32 checksum, going on from a former result."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
     {"MAX_WBITS", MAX_WBITS},
     {"DEFLATED", Z_DEFLATED},
     {"DEF_MEM_LEVEL", kDefaultMemoryLevel},
@@ -89,9 +86,7 @@ Value create_zlib_module(Thread& thread) {
   (void)TRY(make_hidden_type(thread, kCompressType));
   (void)TRY(make_hidden_type(thread, kDecompressType));
   (void)TRY(add_module_type(thread, module, kZlibDecompressorType));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   TRY(set_module_attribute(thread, module, "ZLIB_VERSION", TRY(make_str(thread, ZLIB_VERSION))));
   TRY(set_module_attribute(thread, module, "ZLIB_RUNTIME_VERSION", TRY(make_str(thread, zlibVersion()))));
   return module;

@@ -1,5 +1,6 @@
 // The module _decimal.
 #include "modules/decimal/decimal.h"
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -49,11 +50,7 @@ State* make_state(Thread& thread) {
   return state;
 }
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
     {"MAX_PREC", kMaximumPrecision}, {"MAX_EMAX", kMaximumExponent}, {"MIN_EMIN", kMinimumExponent},
     {"MIN_ETINY", kMinimumTiny},     {"IEEE_CONTEXT_MAX_BITS", 512},
 };
@@ -84,9 +81,7 @@ Value create_decimal_module(Thread& thread) {
   TRY(add_types(thread, module));
   TRY(add_contexts(thread, module));
   TRY(set_module_attribute(thread, module, "DecimalTuple", state->tuple_type));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, make_int(thread, constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   TRY(set_module_attribute(thread, module, "HAVE_THREADS", Value::true_value()));
   TRY(set_module_attribute(thread, module, "HAVE_CONTEXTVAR", Value::true_value()));
   TRY(set_module_attribute(thread, module, "__version__", TRY(make_str(thread, "1.70"))));

@@ -20,6 +20,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/posix/posix.h"
 
@@ -29,12 +30,7 @@ namespace posix {
 
 namespace {
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)},
 #define CONSTANT_AS(name, value) {#name, value},
 #include "modules/posix/constants.def"
@@ -78,9 +74,7 @@ Status add_types(Thread& thread, Module* module) {
 Status add_contents(Thread& thread, Module* module) {
   TRY(add_functions(thread, module));
   TRY(add_types(thread, module));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   TRY(set_module_attribute(thread, module, "error", thread.runtime.exception_type(ExceptionId::kOSError)));
   TRY(set_module_attribute(thread, module, "environ", TRY(make_environment(thread))));
   TRY(set_module_attribute(thread, module, "sysconf_names", TRY(configuration_dict(thread, kSystemNames))));

@@ -4,6 +4,7 @@
 
 #include <climits>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/select/select.h"
 
@@ -13,12 +14,7 @@ namespace selecting {
 
 namespace {
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)},
 #include "modules/select/constants.def"
 #undef CONSTANT
@@ -30,9 +26,7 @@ Status add_contents(Thread& thread, Module* module) {
   TRY(make_hidden_type(thread, kPollType));
   TRY(add_module_type(thread, module, kEpollType));
   TRY(set_module_attribute(thread, module, "error", thread.runtime.exception_type(ExceptionId::kOSError)));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return {};
 }
 

@@ -1,6 +1,7 @@
 // The module _signal.
 #include <sys/time.h>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/signals/handlers.h"
 #include "modules/signals/itimer_error.h"
@@ -15,12 +16,7 @@ namespace signals {
 
 namespace {
 
-struct Constant {
-  const char* name;
-  int value;
-};
-
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, name},
 #include "modules/signals/constants.def"
 #undef CONSTANT
@@ -34,9 +30,7 @@ Status add_contents(Thread& thread, Module* module) {
   TRY(add_module_functions(thread, module, kWaitFunctions));
   TRY(add_struct_sequence_type(thread, module, kSigInfo));
   TRY(set_module_attribute(thread, module, "ItimerError", TRY(itimer_error_type(thread))));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   // Those of the library's own are taken: these are the numbers that programs may use.
   TRY(set_module_attribute(thread, module, "SIGRTMIN", Value::small_int(SIGRTMIN)));
   TRY(set_module_attribute(thread, module, "SIGRTMAX", Value::small_int(SIGRTMAX)));

@@ -24,6 +24,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/sockets/socket.h"
 #include "runtime/argument_support.h"
@@ -83,11 +84,7 @@ constexpr NativeDefinition kFunctions[] = {
      "Sets how many seconds operations of new sockets wait; None: for ever."},
 };
 
-struct Constant {
-  const char* name;
-  int64_t value;
-};
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)},
 #define CONSTANT_AS(name, value) {#name, value},
 #include "modules/sockets/constants.def"
@@ -107,9 +104,7 @@ Status add_contents(Thread& thread, Module* module) {
   TRY(set_module_attribute(thread, module, "timeout", thread.runtime.exception_type(ExceptionId::kTimeoutError)));
   TRY(set_module_attribute(thread, module, "gaierror", TRY(gaierror_type(thread))));
   TRY(set_module_attribute(thread, module, "herror", TRY(herror_type(thread))));
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, TRY(make_int(thread, constant.value))));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return {};
 }
 

@@ -1,4 +1,5 @@
 // The module pyexpat.
+#include "modules/module_support.h"
 #include "modules/modules.h"
 #include "modules/xml/expat_parts.h"
 #include "runtime/argument_support.h"
@@ -120,17 +121,13 @@ Status add_errors(Thread& thread, Module* module) {
   return set_module_attribute(thread, errors, "messages", messages);
 }
 
-struct Constant {
-  const char* name;
-  int value;
-};
-constexpr Constant kModelConstants[] = {
+constexpr ModuleConstant kModelConstants[] = {
     {"XML_CTYPE_EMPTY", XML_CTYPE_EMPTY}, {"XML_CTYPE_ANY", XML_CTYPE_ANY},       {"XML_CTYPE_MIXED", XML_CTYPE_MIXED},
     {"XML_CTYPE_NAME", XML_CTYPE_NAME},   {"XML_CTYPE_CHOICE", XML_CTYPE_CHOICE}, {"XML_CTYPE_SEQ", XML_CTYPE_SEQ},
     {"XML_CQUANT_NONE", XML_CQUANT_NONE}, {"XML_CQUANT_OPT", XML_CQUANT_OPT},     {"XML_CQUANT_REP", XML_CQUANT_REP},
     {"XML_CQUANT_PLUS", XML_CQUANT_PLUS},
 };
-constexpr Constant kConstants[] = {
+constexpr ModuleConstant kConstants[] = {
     {"XML_PARAM_ENTITY_PARSING_NEVER", XML_PARAM_ENTITY_PARSING_NEVER},
     {"XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE", XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE},
     {"XML_PARAM_ENTITY_PARSING_ALWAYS", XML_PARAM_ENTITY_PARSING_ALWAYS},
@@ -184,12 +181,10 @@ Value create_pyexpat_module(Thread& thread) {
   TRY(add_errors(thread, module));
   Module* model = TRY(add_submodule(thread, module, "model", "pyexpat.model",
                                     "Constants used to interpret content model information."));
-  for (const Constant& constant : kModelConstants) {
+  for (const ModuleConstant& constant : kModelConstants) {
     TRY(set_module_attribute(thread, model, constant.name, Value::small_int(constant.value)));
   }
-  for (const Constant& constant : kConstants) {
-    TRY(set_module_attribute(thread, module, constant.name, Value::small_int(constant.value)));
-  }
+  TRY(add_constants(thread, module, kConstants));
   return module;
 }
 
