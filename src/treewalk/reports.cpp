@@ -1,6 +1,7 @@
 // What the tree walker reports while somebody watches (runtime/instrumentation.h): lines from its statements, the rest
 // from where frames begin and end, yield, call and fail.
 #include "runtime/frame_object.h"
+#include "runtime/safepoint.h"
 #include "treewalk/walker.h"
 
 namespace memphis::treewalk {
@@ -58,10 +59,15 @@ Value Walker::report_end(Value value) {
   return Value::error();
 }
 
+// The end of a call is a safepoint: a handler runs soon after what waited for its signal, and a recursion without loops
+// can be interrupted.
 Value Walker::call_reporting(Value callee, const Arguments& arguments) {
-  if (runtime_.instrumented != 0) [[unlikely]]
-    return call_reported(*thread_, frame_, callee, arguments);
-  return call(*thread_, callee, arguments);
+  Value result = runtime_.instrumented == 0 ? call(*thread_, callee, arguments)
+                                            : call_reported(*thread_, frame_, callee, arguments);
+  if (thread_->wants_attention()) [[unlikely]] {
+    if (!result.is_error()) TRY(safepoint(*thread_));
+  }
+  return result;
 }
 
 // What has come in at a yield.

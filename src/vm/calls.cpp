@@ -6,6 +6,7 @@
 #include "runtime/dict_operations.h"
 #include "runtime/language.h"
 #include "runtime/native.h"
+#include "runtime/safepoint.h"
 #include "runtime/shape.h"
 #include "vm/handler.h"
 #include "vm/instrument.h"
@@ -87,12 +88,25 @@ Value call_window(Thread& thread, const Instruction* pc, Value* registers, const
   return call(thread, window.callee, Arguments{window.arguments, window.count, names});
 }
 
+// A call has come back from C++, with its result in place: the end of a call is a safepoint, so that the handler of a
+// signal runs soon after what waited for it.
+VM_HANDLER(attend_call) {
+  if (safepoint(*thread).failed()) VM_TAIL(unwind);
+  VM_NEXT(1 + opcode_info(opcode_of(pc, registers)).cache_words);
+}
+#define VM_END_CALL(words)                      \
+  do {                                          \
+    if (thread->wants_attention()) [[unlikely]] \
+      VM_TAIL(attend_call);                     \
+    VM_NEXT(words);                             \
+  } while (false)
+
 VM_HANDLER(general_call) {
   save_position(pc, registers);
   Value result = call_window(*thread, pc, registers, plain_window(pc, registers));
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
-  VM_NEXT(2);
+  VM_END_CALL(2);
 }
 
 VM_HANDLER(general_method_call) {
@@ -100,7 +114,7 @@ VM_HANDLER(general_method_call) {
   Value result = call_window(*thread, pc, registers, method_window(pc, registers));
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
-  VM_NEXT(2);
+  VM_END_CALL(2);
 }
 
 // A class whose instances object.__new__ makes, with an __init__ in Python that takes just these arguments.
@@ -130,7 +144,22 @@ Value* push_detached(Thread* thread, Instruction* pc, Value* registers, Function
 
 namespace {
 
-// A call of a Python function that takes just these arguments, for which there was no room in place.
+// A call of a Python function that takes just these arguments, which must wait for a safepoint first: a recursion may
+// have neither loops nor calls of C++.
+#define VM_CALL_ATTENDED(name, window_of)                                                                  \
+  VM_HANDLER(attended_##name) {                                                                            \
+    save_position(pc, registers);                                                                          \
+    if (safepoint(*thread).failed()) VM_TAIL(unwind);                                                      \
+    Window window = window_of(pc, registers);                                                              \
+    auto* function = window.callee.as<Function>();                                                         \
+    Code* code = function->code;                                                                           \
+    if (!push_in_place(thread, pc, registers, function, code, window.arguments)) VM_TAIL(detached_##name); \
+    registers = window.arguments;                                                                          \
+    constants = code->constants->items;                                                                    \
+    VM_GO(static_cast<Instruction*>(const_cast<void*>(code->entry_point)));                                \
+  }
+
+// The same when there was no room in place.
 #define VM_CALL_DETACHED(name, window_of, general)                                                  \
   VM_HANDLER(detached_##name) {                                                                     \
     if ((Frame::of_registers(registers)->flags & kFrameIsGenerator) == 0) VM_TAIL(general);         \
@@ -144,6 +173,8 @@ namespace {
   }
 VM_CALL_DETACHED(Call, plain_window, general_call)
 VM_CALL_DETACHED(CallMethod, method_window, general_method_call)
+VM_CALL_ATTENDED(Call, plain_window)
+VM_CALL_ATTENDED(CallMethod, method_window)
 
 // Shifts the arguments by one to make room for self, and enters __init__. False: go the general way (nothing has
 // changed).
@@ -175,6 +206,8 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
         auto* function = static_cast<Function*>(callee);                                            \
         Code* code = function->code;                                                                \
         if (code->plain_argument_count == window.count) [[likely]] {                                \
+          if (thread->wants_attention()) [[unlikely]]                                               \
+            VM_TAIL(attended_##name);                                                               \
           if (!push_in_place(thread, pc, registers, function, code, window.arguments)) [[unlikely]] \
             VM_TAIL(detached_##name);                                                               \
           registers = window.arguments;                                                             \
@@ -205,7 +238,7 @@ inline bool enter_init(Thread* thread, Instruction* pc, Value* registers, const 
       VM_TAIL(unwind);                                                                                            \
     }                                                                                                             \
     registers[pc->a] = result;                                                                                    \
-    VM_NEXT(2);                                                                                                   \
+    VM_END_CALL(2);                                                                                               \
   }
 
 #define VM_CALL_CLASS(name, window_of, general)                                                \
@@ -261,7 +294,7 @@ VM_HANDLER(op_CallExtended) {
   Value result = call_with(*thread, window[0], arguments[0].as<Tuple>(), arguments[1]);
   if (result.is_error()) VM_TAIL(unwind);
   registers[pc->a] = result;
-  VM_NEXT(1);
+  VM_END_CALL(1);
 }
 
 // ---- Return ----
