@@ -261,9 +261,15 @@ Status write_code(Thread& thread, Code* code, std::string& out) {
   return {};
 }
 
-Value read_code(Thread& thread, std::string_view bytes) {
+void set_filename(CodeUnit& unit, const char* filename) {
+  unit.filename = filename;
+  for (const auto& child : unit.children) set_filename(*child, filename);
+}
+
+Value read_code(Thread& thread, std::string_view bytes, const char* filename) {
   std::unique_ptr<CodeUnit> unit = unit_from_bytes(bytes);
   if (unit == nullptr) return Value::unbound();
+  if (filename != nullptr) set_filename(*unit, filename);
   return TRY(vm::load(thread, *unit));
 }
 

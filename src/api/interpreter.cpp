@@ -4,8 +4,9 @@
 #include <cstring>
 
 #include "api/front_end.h"
+#include "api/home.h"
 #include "api/host_text.h"
-#include "api/stdlib_directory.h"
+#include "api/library_archive.h"
 #include "builtins/exceptions.h"
 #include "builtins/functions.h"
 #include "builtins/register.h"
@@ -105,6 +106,7 @@ Status Interpreter::set_up() {
   install_front_end(*this);
   TRY(create_sys_module(thread));
   TRY(set_up_path());
+  TRY(start_import_system(thread));
   runtime.heap.set_stress(runtime.options.gc_stress);
   return {};
 }
@@ -131,6 +133,32 @@ Status Interpreter::set_up_options() {
   return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), extended);
 }
 
+// The attributes of sys that tell where everything is.
+Status Interpreter::set_up_home() {
+  Thread& thread = *thread_;
+  Runtime& runtime = *runtime_;
+  auto environment = [&](const char* name) { return options_.use_environment ? getenv(name) : nullptr; };
+  Home home = find_home(options_.executable, environment("PYTHONHOME"));
+  runtime.library = Archive(library_archive());
+  runtime.library_directory = home.library;
+  const char* other_library = environment("MEMPHIS_STDLIB");
+  if (!options_.stdlib_directory.empty()) {
+    runtime.library_directory = options_.stdlib_directory;
+  } else if (other_library != nullptr && *other_library != 0) {
+    runtime.library_directory = other_library;
+  }
+  auto set = [&](const char* name, const std::string& text) -> Status {
+    Str* value = TRY(make_str_of_host(thread, text));
+    return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, name)), value);
+  };
+  TRY(set("executable", options_.executable));
+  TRY(set("_base_executable", home.base_executable));
+  for (const char* name : {"prefix", "exec_prefix"}) TRY(set(name, home.prefix));
+  for (const char* name : {"base_prefix", "base_exec_prefix"}) TRY(set(name, home.base_prefix));
+  if (!home.home.empty()) TRY(set("_home", home.home));
+  return set("_stdlib_dir", runtime.library_directory);
+}
+
 Status Interpreter::set_up_path() {
   Thread& thread = *thread_;
   Runtime& runtime = *runtime_;
@@ -138,13 +166,8 @@ Status Interpreter::set_up_path() {
   for (const std::string& argument : options_.arguments)
     TRY(list_append(thread, arguments, TRY(make_str_of_host(thread, argument))));
   TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "argv")), arguments));
-  if (!options_.executable.empty()) {
-    Str* executable = TRY(make_str_of_host(thread, options_.executable));
-    for (const char* name : {"executable", "_base_executable"}) {
-      TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, name)), executable));
-    }
-  }
   TRY(set_up_options());
+  TRY(set_up_home());
   List* path = TRY(make_list(thread));
   auto add = [&](std::string_view directory) -> Status {
     return list_append(thread, path, TRY(make_str_of_host(thread, directory)));
@@ -159,11 +182,7 @@ Status Interpreter::set_up_path() {
     }
   }
   for (const std::string& directory : options_.search_path) TRY(add(directory));
-  std::string library = options_.stdlib_directory;
-  if (library.empty() && options_.use_environment && getenv("MEMPHIS_STDLIB") != nullptr)
-    library = getenv("MEMPHIS_STDLIB");
-  if (library.empty()) library = kStdlibDirectory;
-  if (!library.empty()) TRY(add(library));
+  TRY(add(runtime.library_directory));
   return dict_set_name(thread, runtime.sys_dict, runtime.name(Name::kSysPath), path);
 }
 

@@ -20,7 +20,7 @@ struct InterpreterOptions {
   std::string executable;                // sys.executable
   std::string program_name;              // in front of messages
   std::vector<std::string> search_path;  // before the library
-  std::string stdlib_directory;          // empty: the one of the build
+  std::string stdlib_directory;          // empty: the library that is packed into the program
   bool use_environment = true;           // MEMPHIS_*, PYTHONPATH, PYTHONHASHSEED
   uint64_t memory_limit = 0;
   uint32_t recursion_limit = 1000;
@@ -75,6 +75,7 @@ class Interpreter {
   Interpreter() = default;
   Status set_up();
   Status set_up_path();
+  Status set_up_home();
   Status set_up_options();
   // Modules that command line options ask for.
   Status import_for_options();

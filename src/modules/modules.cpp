@@ -23,8 +23,6 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_operator", create_operator_module},
     {"_ast", create_ast_module},
     {"_imp", create_imp_module},
-    {"_frozen_importlib", create_frozen_importlib_module},
-    {"_frozen_importlib_external", create_frozen_importlib_external_module},
     {"_suggestions", create_suggestions_module},
     {"_sysconfig", create_sysconfig_module},
     {kSysconfigDataName, create_sysconfig_data_module},

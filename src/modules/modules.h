@@ -24,8 +24,8 @@ Value create_codecs_module(Thread& thread);
 Value create_abc_module(Thread& thread);
 Value create_ast_module(Thread& thread);
 Value create_imp_module(Thread& thread);
-Value create_frozen_importlib_module(Thread& thread);
-Value create_frozen_importlib_external_module(Thread& thread);
+// Starts importlib, out of the packed library; from then on modules can be imported. Runs its code.
+Status start_import_system(Thread& thread);
 Value create_suggestions_module(Thread& thread);
 Value create_sysconfig_module(Thread& thread);
 // The module's name is made of sys.abiflags, sys.platform and sys.implementation._multiarch.

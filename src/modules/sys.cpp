@@ -5,9 +5,6 @@
 #include "modules/sys_parts.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
-#include "runtime/import.h"
-#include "runtime/import_hooks.h"
-#include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/warnings.h"
@@ -40,15 +37,12 @@ Status add_import_attributes(Thread& thread, Module* module) {
   Runtime& runtime = thread.runtime;
   TRY(set_module_attribute(thread, module, "modules", runtime.modules));
   TRY(set_module_attribute(thread, module, "path", TRY(make_list(thread))));
-  List* meta_path = TRY(make_list(thread));
-  TRY(list_append(thread, meta_path, runtime.import_types[kBuiltinImporterType]));
-  TRY(list_append(thread, meta_path, runtime.import_types[kPathFinderType]));
-  TRY(set_module_attribute(thread, module, "meta_path", meta_path));
-  List* hooks = TRY(make_list(thread));
-  TRY(add_path_hooks(thread, hooks));
-  TRY(set_module_attribute(thread, module, "path_hooks", hooks));
+  // importlib fills them when it starts.
+  TRY(set_module_attribute(thread, module, "meta_path", TRY(make_list(thread))));
+  TRY(set_module_attribute(thread, module, "path_hooks", TRY(make_list(thread))));
   TRY(set_module_attribute(thread, module, "path_importer_cache", TRY(make_dict(thread))));
-  TRY(set_module_attribute(thread, module, "dont_write_bytecode", Value::true_value()));
+  TRY(set_module_attribute(thread, module, "dont_write_bytecode",
+                           Value::boolean(runtime.options.flags.dont_write_bytecode)));
   TRY(set_module_attribute(thread, module, "pycache_prefix", Value::none()));
   Set* standard = TRY(make_set(thread, TypeId::kFrozenSet));
   std::string_view rest = kStandardModuleNames;
@@ -94,7 +88,6 @@ Status create_sys_module(Thread& thread) {
   runtime.sys_dict = module->dict;
   runtime.modules = TRY(make_dict(thread));
   TRY(make_warning_state(thread));
-  TRY(register_import_types(thread));
   TRY(dict_set_name(thread, runtime.modules, TRY(intern_text(runtime, "sys")), module));
   TRY(dict_set_name(thread, runtime.modules, TRY(intern_text(runtime, "builtins")), runtime.builtins_module));
   for (auto functions : {sys_frame_functions(), sys_hook_functions(), sys_settings_functions()}) {
@@ -107,9 +100,7 @@ Status create_sys_module(Thread& thread) {
   TRY(add_sys_monitoring(thread, module));
   TRY(add_sys_jit(thread, module));
   TRY(add_standard_streams(thread, module));
-  TRY(add_open_function(thread));
-  TRY(complete_builtin_module(thread, module));
-  return complete_builtin_module(thread, runtime.builtins_module);
+  return add_open_function(thread);
 }
 
 }  // namespace memphis

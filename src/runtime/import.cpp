@@ -1,15 +1,10 @@
-// Finding and loading modules.
+// import and __import__().
 #include "runtime/import.h"
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
-#include "runtime/import_hooks.h"
-#include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/list_operations.h"
 #include "runtime/make.h"
@@ -19,11 +14,6 @@
 namespace memphis {
 
 namespace {
-
-Value sys_attribute(Thread& thread, const char* name) {
-  Str* key = TRY(intern_text(thread.runtime, name));
-  return dict_get_name(thread.runtime, thread.runtime.sys_dict, key);
-}
 
 // sys.modules as the program sees it now.
 Value modules_mapping(Thread& thread) {
@@ -45,341 +35,86 @@ Status store_module(Thread& thread, Str* name, Value module) {
   return set_item(thread, TRY(modules_mapping(thread)), name, module);
 }
 
-FailureOfAnyType raise_not_found(Thread& thread, std::string_view message, Str* name) {
-  Str* text = make_str(thread, message);
-  Tuple* args = text == nullptr ? nullptr : make_tuple(thread, {Value(text)});
-  Dict* keywords = args == nullptr ? nullptr : make_dict(thread);
-  if (keywords == nullptr ||
-      dict_set_name(thread, keywords, thread.runtime.name(Name::kNameAttribute), name).failed()) {
-    return {};
-  }
-  Value error = call_with(thread, thread.runtime.exception_type(ExceptionId::kModuleNotFoundError), args, keywords);
-  if (error.is_error()) return {};
-  return raise_value(thread, error);
-}
-
-std::string absolute_path(const std::string& path) {
-  if (path.starts_with("/")) return path;
-  char buffer[4096];
-  std::string directory = getcwd(buffer, sizeof(buffer)) == nullptr ? "." : buffer;
-  std::string_view rest(path);
-  while (rest.starts_with("./")) rest.remove_prefix(2);
-  if (rest.empty() || rest == ".") return directory;
-  return directory + (directory.ends_with("/") ? "" : "/") + std::string(rest);
-}
-
-bool is_file(const std::string& path) {
-  struct stat status;
-  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
-bool is_directory(const std::string& path) {
-  struct stat status;
-  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-// A file, or a path that leads through one.
-bool may_be_archive(std::string path) {
-  struct stat status;
-  while (stat(path.c_str(), &status) != 0) {
-    size_t slash = path.rfind('/');
-    if (slash == std::string::npos || slash == 0) return false;
-    path.resize(slash);
-  }
-  return S_ISREG(status.st_mode);
-}
-
-Value make_file_loader(Thread& thread, ImportType type, Value name, Value path) {
-  auto* loader = TRY(allocate_instance<FileLoader>(thread, thread.runtime.import_types[type]));
-  loader->name.set(loader, name);
-  loader->path.set(loader, path);
-  return loader;
-}
-
-Value make_source_spec(Thread& thread, Str* name, const std::string& file, const std::string* package_directory) {
-  Str* path = TRY(make_str(thread, file));
-  Value loader = TRY(make_file_loader(thread, kSourceFileLoaderType, name, path));
-  Value locations = Value::none();
-  if (package_directory != nullptr) {
-    Str* directory = TRY(make_str(thread, *package_directory));
-    List* list = TRY(make_list(thread));
-    TRY(list_append(thread, list, directory));
-    locations = list;
-  }
-  return make_module_spec(thread, name, loader, path, locations, true);
-}
-
-// The finder that sys.path_hooks give for a path entry; None: our own. CPython keeps all of them in
-// path_importer_cache; ours needs no object, so only those of hooks are there.
-Value entry_finder(Thread& thread, Value entry) {
-  Value hooks = TRY(sys_attribute(thread, "path_hooks"));
-  if (!hooks.is_kind(Kind::kList) || hooks.as<List>()->size == 0) return Value::none();
-  Value cache = TRY(sys_attribute(thread, "path_importer_cache"));
-  if (cache.is_kind(Kind::kDict)) {
-    Value found = TRY(dict_get(thread, cache.as<Dict>(), entry));
-    if (!found.is_unbound()) return TRY(is_library_file_finder(thread, found)) ? Value::none() : found;
-  }
-  Value finder = Value::none();
-  for (uint64_t i = 0; i < hooks.as<List>()->size && finder.is_none(); i++) {
-    Value hook = hooks.as<List>()->items()[i];
-    if (is_directory_hook(hook)) return Value::none();
-    if (is_zip_hook(hook) && (!is_str(entry) || !may_be_archive(text_of(entry)))) continue;
-    Value made = call(thread, hook, {entry});
-    if (made.is_error()) {
-      if (!take_if_pending(thread, ExceptionId::kImportError)) return Failure{};
-      continue;
-    }
-    finder = made;
-  }
-  if (cache.is_kind(Kind::kDict)) TRY(dict_set(thread, cache.as<Dict>(), entry, finder));
-  return finder;
-}
-
-Value call_find_spec(Thread& thread, Value finder, std::initializer_list<Value> arguments) {
-  Value method = TRY(find_attribute(thread, finder, TRY(intern_text(thread.runtime, "find_spec"))));
-  if (method.is_unbound()) return Value::none();
-  return call(thread, method, arguments);
-}
-
-// Looks into one directory. The spec; None: nothing there; unbound: a directory of that name that may be part of a
-// namespace package.
-Value find_in_directory(Thread& thread, Str* name, const std::string& directory, const std::string& tail,
-                        std::string& portion) {
-  std::string base = directory + (directory.ends_with("/") ? "" : "/") + tail;
-  bool has_directory = is_directory(base);
-  if (has_directory && is_file(base + "/__init__.py"))
-    return make_source_spec(thread, name, base + "/__init__.py", &base);
-  if (is_file(base + ".py")) return make_source_spec(thread, name, base + ".py", nullptr);
-  if (!has_directory) return Value::none();
-  portion = base;
-  return Value::unbound();
-}
-
-}  // namespace
-
-Value find_builtin_spec(Thread& thread, Str* name) {
+// Native modules alone, while importlib is not there yet.
+Value make_early_module(Thread& thread, Str* name) {
   std::string text = text_of(name);
-  for (const Runtime::BuiltinModule& module : thread.runtime.builtin_modules) {
-    if (text != module.name) continue;
-    Str* origin = TRY(intern_text(thread.runtime, "built-in"));
-    return make_module_spec(thread, name, builtin_loader(thread.runtime), origin, Value::none(), false);
+  for (const Runtime::BuiltinModule& builtin : thread.runtime.builtin_modules) {
+    if (text != builtin.name) continue;
+    Value module = TRY(builtin.create(thread));
+    TRY(store_module(thread, name, module));
+    return module;
   }
-  return Value::none();
+  return raise(thread, ExceptionId::kImportError, "importlib is needed to import {}", text);
 }
 
-Value find_path_spec(Thread& thread, Str* name, Value path) {
-  if (path.is_none())
-    path = dict_get_name(thread.runtime, thread.runtime.sys_dict, thread.runtime.name(Name::kSysPath));
-  if (path.is_unbound() || path.is_none()) return Value::none();
-  std::string full = text_of(name);
-  std::string tail = full.substr(full.rfind('.') + 1);
-  List* portions = TRY(make_list(thread));
-  Value iterator = TRY(get_iterator(thread, path));
-  while (true) {
-    Value entry = TRY(next_item(thread, iterator));
-    if (entry.is_unbound()) break;
-    if (!is_str(entry)) continue;
-    Value finder = TRY(entry_finder(thread, entry));
-    if (!finder.is_none()) {
-      Value spec = TRY(call_find_spec(thread, finder, {Value(name)}));
-      if (spec.is_none()) continue;
-      Value loader = TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "loader"))));
-      if (!loader.is_none()) return spec;
-      // A part of a namespace package.
-      Value locations =
-          TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "submodule_search_locations"))));
-      if (!locations.is_none() && !locations.is_unbound()) TRY(list_extend(thread, portions, locations));
-      continue;
-    }
-    std::string portion;
-    Value spec = TRY(find_in_directory(thread, name, absolute_path(text_of(entry)), tail, portion));
-    if (spec.is_unbound()) {
-      TRY(list_append(thread, portions, TRY(make_str(thread, portion))));
-    } else if (!spec.is_none()) {
-      return spec;
-    }
-  }
-  if (portions->size == 0) return Value::none();
-  Value loader = TRY(make_file_loader(thread, kNamespaceLoaderType, name, portions));
-  return make_module_spec(thread, name, loader, Value::none(), portions, false);
+bool is_machinery(const Code* code) {
+  std::string name = text_of(code->filename.get());
+  return name == "<frozen importlib._bootstrap>" || name == "<frozen importlib._bootstrap_external>";
 }
 
-Value compile_file(Thread& thread, Value path) {
-  std::string content;
-  int error = 0;
-  if (!read_file(text_of(path), content, &error)) return raise_os_error(thread, error, path);
-  Bytes* bytes = TRY(make_bytes(thread, {reinterpret_cast<const uint8_t*>(content.data()), content.size()}));
-  const FrontEnd& front_end = thread.runtime.front_end;
-  if (front_end.compile == nullptr) return raise_system_error(thread, "no compiler");
-  return front_end.compile(front_end.context, thread, bytes, path, 'e', 0, -1);
-}
-
-namespace {
-
-Value find_spec(Thread& thread, Str* name, Value path) {
-  Runtime& runtime = thread.runtime;
-  Value meta_path = TRY(sys_attribute(thread, "meta_path"));
-  if (meta_path.is_none() || meta_path.is_unbound()) {
-    return raise(thread, ExceptionId::kImportError, "sys.meta_path is None, Python is likely shutting down");
-  }
-  Value iterator = TRY(get_iterator(thread, meta_path));
-  while (true) {
-    Value finder = TRY(next_item(thread, iterator));
-    if (finder.is_unbound()) return Value::none();
-    Value spec;
-    if (finder == Value(runtime.import_types[kBuiltinImporterType])) {
-      spec = TRY(find_builtin_spec(thread, name));
-    } else if (finder == Value(runtime.import_types[kPathFinderType])) {
-      spec = TRY(find_path_spec(thread, name, path));
+// Takes importlib's frames out of the traceback: all of them of an ImportError, else those that lead to code of the
+// program (_call_with_frames_removed).
+void hide_machinery(Thread& thread, Exception* error) {
+  if (thread.runtime.options.flags.verbose > 0) return;
+  Fallible<bool> is_import_error =
+      exception_matches(thread, error, thread.runtime.exception_type(ExceptionId::kImportError));
+  bool always = !is_import_error.failed() && is_import_error.value();
+  Traceback* before_part = nullptr;  // what the part that is looked at follows; null: it is the first
+  Traceback* before = nullptr;
+  bool in_machinery = false;
+  auto link = [&](Traceback* from, Value to) {
+    if (from == nullptr) {
+      error->traceback.set(error, to);
     } else {
-      spec = TRY(call_find_spec(thread, finder, {Value(name), path, Value::none()}));
+      from->next.set(from, to);
     }
-    if (!spec.is_none()) return spec;
-  }
-}
-
-// The attributes of a new module that its spec decides.
-Status set_module_attributes(Thread& thread, Value module, Value spec_value) {
-  Runtime& runtime = thread.runtime;
-  auto spec_attribute = [&](const char* name) -> Value {
-    Value value = find_attribute(thread, spec_value, TRY(intern_text(runtime, name)));
-    return value.is_unbound() ? Value::none() : value;
   };
-  auto set = [&](Name name, Value value) -> Status {
-    Status done = set_attribute(thread, module, runtime.name(name), value);
-    if (done.failed() && take_if_pending(thread, ExceptionId::kAttributeError)) return {};
-    return done;
-  };
-  TRY(set(Name::kName, TRY(spec_attribute("name"))));
-  TRY(set(Name::kLoader, TRY(spec_attribute("loader"))));
-  TRY(set(Name::kPackage, TRY(spec_attribute("parent"))));
-  TRY(set(Name::kSpec, spec_value));
-  Value locations = TRY(spec_attribute("submodule_search_locations"));
-  if (!locations.is_none()) TRY(set(Name::kPath, locations));
-  Value has_location = TRY(spec_attribute("has_location"));
-  if (!TRY(is_true(thread, has_location))) return {};
-  TRY(set(Name::kFile, TRY(spec_attribute("origin"))));
-  Value cached = TRY(spec_attribute("cached"));
-  if (cached.is_none()) return {};
-  return set_attribute(thread, module, TRY(intern_text(runtime, "__cached__")), cached);
-}
-
-Value create_module(Thread& thread, Str* name, Value spec, Value loader) {
-  Value method = loader.is_none()
-                     ? Value::unbound()
-                     : TRY(find_attribute(thread, loader, TRY(intern_text(thread.runtime, "create_module"))));
-  Value module = method.is_unbound() ? Value::none() : TRY(call(thread, method, {spec}));
-  if (module.is_none()) module = TRY(make_module(thread, name));
-  TRY(set_module_attributes(thread, module, spec));
-  return module;
-}
-
-Status execute_module(Thread& thread, Value spec, Value loader, Value module) {
-  if (loader.is_none()) {
-    Value locations = TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "submodule_search_locations"))));
-    if (!locations.is_none() && !locations.is_unbound()) return {};
-    return raise(thread, ExceptionId::kImportError, "missing loader");
+  Value entry = error->traceback;
+  while (entry.is_kind(Kind::kTraceback)) {
+    auto* traceback = entry.as<Traceback>();
+    Value next = traceback->next;
+    const Code* code = traceback->frame->function->code;
+    bool is_inside = is_machinery(code);
+    if (is_inside && !in_machinery) before_part = before;
+    in_machinery = is_inside;
+    if (is_inside && (always || text_of(code->name.get()) == "_call_with_frames_removed")) {
+      link(before_part, next);
+      before = before_part;
+    } else {
+      before = traceback;
+    }
+    entry = next;
   }
-  TRY(call_method(thread, loader, TRY(intern_text(thread.runtime, "exec_module")), {module}));
-  return {};
 }
-
-Status set_initializing(Thread& thread, Value spec, bool initializing) {
-  if (ModuleSpec* native = as_module_spec(spec)) {
-    native->initializing.set(native, Value::boolean(initializing));
-    return {};
-  }
-  return set_attribute(thread, spec, TRY(intern_text(thread.runtime, "_initializing")), Value::boolean(initializing));
-}
-
-// Makes the module, puts it into sys.modules while it runs, and takes it out again when that fails.
-Value load(Thread& thread, Str* name, Value spec) {
-  Value loader = TRY(find_attribute(thread, spec, TRY(intern_text(thread.runtime, "loader"))));
-  if (loader.is_unbound()) loader = Value::none();
-  Value module = TRY(create_module(thread, name, spec, loader));
-  TRY(set_initializing(thread, spec, true));
-  TRY(store_module(thread, name, module));
-  Status executed = execute_module(thread, spec, loader, module);
-  if (executed.failed()) {
-    Value error = take_pending(thread);
-    Value modules = modules_mapping(thread);
-    if (modules.is_error() || delete_item(thread, modules, name).failed()) take_pending(thread);
-    if (set_initializing(thread, spec, false).failed()) take_pending(thread);
-    return raise_again(thread, error);
-  }
-  TRY(set_initializing(thread, spec, false));
-  // The module may have replaced itself.
-  Value result = TRY(loaded_module(thread, name));
-  if (!result.is_unbound()) return result;
-  return raise_key_error(thread, name);
-}
-
-// parent.__spec__._uninitialized_submodules: what of the package is being loaded, for messages of circular imports.
-// Null: there is no such list.
-List* loading_submodules(Thread& thread, Value parent) {
-  Value spec = find_attribute(thread, parent, Name::kSpec);
-  Str* name = spec.is_error() ? nullptr : intern_text(thread.runtime, "_uninitialized_submodules");
-  Value list = name == nullptr ? Value::error() : find_attribute(thread, spec, name);
-  if (list.is_error()) take_pending(thread);
-  return list.is_kind(Kind::kList) ? list.as<List>() : nullptr;
-}
-
-Value load_submodule(Thread& thread, Str* name, std::string_view child, Value spec, Value parent) {
-  List* loading = loading_submodules(thread, parent);
-  if (loading != nullptr) TRY(list_append(thread, loading, TRY(intern_text(thread.runtime, child))));
-  Value module = load(thread, name, spec);
-  if (loading != nullptr && loading->size != 0) list_pop_last(thread, loading);
-  return module;
-}
-
-Value import_by_name(Thread& thread, Str* name);
 
 Value find_and_load(Thread& thread, Str* name) {
-  NativeRecursion guard(thread, "");
-  if (guard.failed()) return Failure{};
   Runtime& runtime = thread.runtime;
-  std::string text = text_of(name);
-  size_t dot = text.rfind('.');
-  Value path = Value::none();
-  Value parent_module;
-  if (dot != std::string::npos) {
-    std::string parent = text.substr(0, dot);
-    Str* parent_name = TRY(intern_text(runtime, parent));
-    parent_module = TRY(loaded_module(thread, parent_name));
-    if (parent_module.is_unbound()) parent_module = TRY(import_by_name(thread, parent_name));
-    // Importing the package may have imported this module as well.
-    Value found = TRY(loaded_module(thread, name));
-    if (!found.is_unbound()) return found;
-    path = TRY(find_attribute(thread, parent_module, Name::kPath));
-    if (path.is_unbound()) {
-      return raise_not_found(thread,
-                             fmt::format("No module named {}; {} is not a package", TRY(repr_text(thread, name)),
-                                         TRY(repr_text(thread, parent_name))),
-                             name);
-    }
-  }
-  Value spec = TRY(find_spec(thread, name, path));
-  if (spec.is_none()) {
-    return raise_not_found(thread, fmt::format("No module named {}", TRY(repr_text(thread, name))), name);
-  }
-  if (dot == std::string::npos) return load(thread, name, spec);
-  std::string child = text.substr(dot + 1);
-  Value module = TRY(load_submodule(thread, name, child, spec, parent_module));
-  Status set = set_attribute(thread, parent_module, TRY(intern_text(runtime, child)), module);
-  if (set.failed()) {
-    if (!take_if_pending(thread, ExceptionId::kAttributeError)) return Failure{};
-    TRY(warn(thread, ExceptionId::kImportWarning, 1,
-             fmt::format("Cannot set an attribute on '{}' for child module '{}'", text.substr(0, dot), child)));
+  Value bootstrap = runtime.import_bootstrap;
+  if (bootstrap.is_unbound()) return make_early_module(thread, name);
+  Value function = TRY(find_attribute(thread, bootstrap, TRY(intern_text(runtime, "_find_and_load"))));
+  if (function.is_unbound()) return raise(thread, ExceptionId::kImportError, "importlib has no _find_and_load");
+  Value module = call(thread, function, {Value(name), runtime.import_function});
+  if (module.is_error() && thread.pending.is_kind(Kind::kException)) {
+    hide_machinery(thread, thread.pending.as<Exception>());
   }
   return module;
+}
+
+// Another thread may still be loading it: waits for that.
+Status ensure_initialized(Thread& thread, Str* name, Value module) {
+  Runtime& runtime = thread.runtime;
+  if (!module.is_cell() || runtime.import_bootstrap.is_unbound()) return {};
+  Value spec = TRY(find_attribute(thread, module, Name::kSpec));
+  if (!spec_is_initializing(thread, spec)) return {};
+  TRY(call_method(thread, runtime.import_bootstrap, TRY(intern_text(runtime, "_lock_unlock_module")), {Value(name)}));
+  return {};
 }
 
 Value import_by_name(Thread& thread, Str* name) {
   Value module = TRY(loaded_module(thread, name));
-  if (module.is_none()) {
-    return raise_not_found(thread, fmt::format("import of {} halted; None in sys.modules", text_of(name)), name);
-  }
-  if (!module.is_unbound()) return module;
-  return find_and_load(thread, name);
+  if (module.is_unbound() || module.is_none()) return find_and_load(thread, name);
+  TRY(ensure_initialized(thread, name, module));
+  return module;
 }
 
 FailureOfAnyType raise_no_parent(Thread& thread) {
@@ -504,14 +239,6 @@ Value import_module_level(Thread& thread, Value name_value, Value globals, Value
   if (!found.is_unbound()) return found;
   return raise_key_error(thread,
                          TRY(make_str(thread, TRY(repr_text(thread, top_name)) + " not in sys.modules as expected")));
-}
-
-Status complete_builtin_module(Thread& thread, Value module) {
-  Value name = TRY(get_attribute(thread, module, Name::kName));
-  Str* origin = TRY(intern_text(thread.runtime, "built-in"));
-  Value spec =
-      TRY(make_module_spec(thread, name.as<Str>(), builtin_loader(thread.runtime), origin, Value::none(), false));
-  return set_module_attributes(thread, module, spec);
 }
 
 }  // namespace memphis

@@ -4,7 +4,6 @@
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/import.h"
-#include "runtime/import_types.h"
 #include "runtime/intern.h"
 #include "runtime/language.h"
 #include "runtime/make.h"
@@ -22,6 +21,19 @@ Value import_name(Thread& thread, Str* name, Dict* globals, Value locals, Value 
   }
   return call(thread, function,
               {Value(name), Value(globals), locals.is_unbound() ? Value::none() : locals, from_list, level});
+}
+
+bool spec_is_initializing(Thread& thread, Value spec) {
+  if (spec.is_none() || spec.is_unbound()) return false;
+  Value value = find_attribute(thread, spec, Name::kInitializing);
+  if (value.is_error()) {
+    take_pending(thread);
+    return false;
+  }
+  if (value.is_unbound() || value.is_bool()) return value.is_true();
+  Fallible<bool> answer = is_true(thread, value);
+  if (answer.failed()) take_pending(thread);
+  return !answer.failed() && answer.value();
 }
 
 bool may_hide_library(const Runtime& runtime, Value origin) {

@@ -84,7 +84,8 @@ Status append_int_text(Thread& thread, std::string& out, Value value);
 Value int_to_str(Thread& thread, Value value);
 // int(text, base). The text is trimmed and checked; `original` is shown in the error message.
 Value int_from_text(Thread& thread, std::string_view text, unsigned base, Value original);
-// The int that a literal of a program stands for, without underscores: "0x", "0o", "0b" in front when not decimal.
+// The int that a literal of a program stands for, without underscores: "0x", "0o", "0b" in front when not decimal, and
+// "-" in front of that.
 Value int_from_literal(Thread& thread, std::string_view text);
 // Checks digits (of a base that is not a power of two) against the limit of sys.set_int_max_str_digits.
 Status check_digit_limit(Thread& thread, size_t digits, unsigned base);

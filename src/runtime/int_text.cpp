@@ -58,6 +58,7 @@ Value int_to_str(Thread& thread, Value value) {
 }
 
 Value int_from_literal(Thread& thread, std::string_view text) {
+  if (text.starts_with('-')) return int_negate(thread, TRY(int_from_literal(thread, text.substr(1))));
   unsigned base = 10;
   if (text.size() > 2 && text[0] == '0') {
     char marker = static_cast<char>(text[1] | 0x20);

@@ -69,8 +69,9 @@ void mark_roots(void* context, Marker& marker) {
   for (Str* name : runtime.names) marker.mark(name);
   for (Str* character : runtime.latin1) marker.mark(character);
   marker.mark(runtime.shape_of_shapes);
-  for (Value value : {runtime.zero_float, runtime.negative_zero_float, runtime.empty_frozenset, runtime.builtins_module,
-                      runtime.sys_module, runtime.import_function, runtime.last_memory_error}) {
+  for (Value value :
+       {runtime.zero_float, runtime.negative_zero_float, runtime.empty_frozenset, runtime.builtins_module,
+        runtime.sys_module, runtime.import_function, runtime.import_bootstrap, runtime.last_memory_error}) {
     marker.mark_word(value.bits());
   }
   for (Cell* cell : {static_cast<Cell*>(runtime.empty_tuple), static_cast<Cell*>(runtime.empty_bytes),

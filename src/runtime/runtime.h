@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/archive.h"
 #include "base/hash.h"
 #include "heap/heap.h"
 #include "objects/dict.h"
@@ -237,7 +238,9 @@ class Runtime {
   List* audit_hooks = nullptr;     // kept alive by `permanent`, as the types are
   double switch_interval = 0.005;
   int dlopen_flags = 2;
-  Type* import_types[5] = {};     // see runtime/import_types.h
+  Value import_bootstrap;         // the module _frozen_importlib; unbound: imports do not work yet
+  Archive library;                // see runtime/library.h
+  std::string library_directory;  // where the library's files seem to lie; empty: nowhere
   std::string startup_directory;  // what sys.path began with: a module there may hide one of the library
   const StreamOperations* stream_operations = nullptr;  // of the native files; see runtime/standard_stream.h
 

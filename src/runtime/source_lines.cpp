@@ -10,6 +10,7 @@
 #include "runtime/codecs.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/library.h"
 #include "runtime/make.h"
 
 namespace memphis {
@@ -155,7 +156,7 @@ const SourceLines::Lines& SourceLines::lines_of(const std::string& filename) {
   bool is_no_file = filename.empty() || (filename.front() == '<' && filename.back() == '>');
   if (is_no_file) return entry->second;
   std::string bytes, text;
-  bool found = read_file(filename, bytes);
+  bool found = read_file(filename, bytes) || read_library_file(thread_.runtime, filename, bytes);
   if (!found && filename.front() != '/') {
     // A relative name may be relative to an entry of sys.path.
     Runtime& runtime = thread_.runtime;

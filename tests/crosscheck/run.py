@@ -172,6 +172,12 @@ def environment(options):
     return env
 
 
+def library_of(binary):
+    """Where the binary says that the files of its library are."""
+    command = [str(binary), "-S", "-c", "import sys; print(getattr(sys, '_stdlib_dir', ''))"]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout.strip() or str(binary)
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patterns", nargs="*")
@@ -181,7 +187,7 @@ def parse_arguments():
     parser.add_argument("--binary", default=ROOT / "build" / "release" / "memphis", type=pathlib.Path)
     parser.add_argument("--present", action="store_true", help="only tell, by the exit code, whether the cheat sheet is there")
     parser.add_argument("--plain", action="store_true", help="the binary is another Python: pass no options of ours, run once")
-    parser.add_argument("--stdlib", default=os.environ.get("MEMPHIS_STDLIB", ROOT / "build" / "stdlib"), type=pathlib.Path)
+    parser.add_argument("--stdlib", type=pathlib.Path, help="where the library's files are, for tracebacks (default: what the binary says)")
     parser.add_argument("--gc-stress", nargs="?", type=int, const=1, default=0, metavar="N", help="collect at every Nth allocation")
     parser.add_argument("--timeout", type=float, default=20)
     parser.add_argument("--jobs", "-j", type=int, default=2)
@@ -190,6 +196,8 @@ def parse_arguments():
     options = parser.parse_args()
     options.patterns += options.filter
     options.binary = options.binary.absolute()
+    if options.stdlib is None and options.binary.exists():
+        options.stdlib = library_of(options.binary)
     return options
 
 

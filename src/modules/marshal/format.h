@@ -48,8 +48,8 @@ inline constexpr uint8_t kReferenceFlag = 0x80;
 // How code becomes bytes and comes back; an engine's business, which api installs.
 struct CodeFormat {
   Status (*write)(Thread& thread, Code* code, std::string& out);
-  // Unbound: the bytes are no code.
-  Value (*read)(Thread& thread, std::string_view bytes);
+  // Unbound: the bytes are no code. `filename` null: the one that is written there.
+  Value (*read)(Thread& thread, std::string_view bytes, const char* filename);
 };
 void install_code_format(Runtime& runtime, const CodeFormat* format);
 const CodeFormat* code_format(const Runtime& runtime);  // null: none

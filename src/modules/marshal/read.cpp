@@ -310,7 +310,7 @@ Value Reader::read_code(bool flag) {
   uint64_t index = TRY(reserve(flag));
   uint64_t count = TRY(size("code"));
   const uint8_t* bytes = TRY(source_.take(thread_, count));
-  Value code = TRY(format->read(thread_, {reinterpret_cast<const char*>(bytes), count}));
+  Value code = TRY(format->read(thread_, {reinterpret_cast<const char*>(bytes), count}, nullptr));
   if (code.is_unbound()) return bad("code of another version");
   fill(flag, index, code);
   return code;

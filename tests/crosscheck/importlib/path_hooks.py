@@ -42,8 +42,8 @@ with tempfile.TemporaryDirectory() as directory:
         file.write("value = 'late'\n")
     importlib.invalidate_caches()
     import late
-    print(late.value, len(sys.path_hooks))
-    for hook in sys.path_hooks:
+    print(late.value)
+    for hook in (sys.path_hooks[0], sys.path_hooks[-1]):
         try:
             print(type(hook(os.path.join(directory, "package", "one.py"))).__name__)
         except ImportError as error:

@@ -72,3 +72,7 @@ print(marshal.loads(marshal.dumps(closure().__code__)).co_freevars)
 print(eval(marshal.loads(marshal.dumps(compile("6 * seven", "", "eval"))), {"seven": 7}))
 changed = code.replace(co_name="renamed", co_filename="elsewhere")
 print(marshal.loads(marshal.dumps(changed)).co_name, marshal.loads(marshal.dumps(changed)).co_filename)
+
+# Constants of every kind, and negative big ints, survive.
+for text in ("-1 << 70", "-(10 ** 30)", "10 ** 30", "(-1.5, 2j, None, ..., True, b'x', 'y')", "{1, 2} >= {1}", "-0.0", "(1, (2, (3,)))"):
+    print(eval(marshal.loads(marshal.dumps(compile(text, "constants", "eval")))))

@@ -1,6 +1,6 @@
-// The module _imp: what the library's importlib asks of the interpreter. There are built-in modules, and neither frozen
-// nor dynamic ones.
+// The module _imp: what the library's importlib asks of the interpreter. There are no dynamic modules.
 #include "base/siphash.h"
+#include "modules/importing/frozen.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
 #include "runtime/attribute.h"
@@ -41,23 +41,8 @@ Value create_builtin(Thread& thread, Value* args) {
 }
 
 Value do_nothing(Thread&, Value*) { return Value::small_int(0); }
-Value answer_none(Thread&, Value*) { return Value::none(); }
 
-// ---- Frozen and dynamic modules ----
-
-Value is_frozen(Thread& thread, Value* args) {
-  (void)TRY(str_argument(thread, args[0], "is_frozen", 0));
-  return Value::false_value();
-}
-
-Value find_frozen(Thread& thread, Value* args) {
-  (void)TRY(str_argument(thread, args[0], "find_frozen", 1));
-  return Value::none();
-}
-
-Value no_frozen_object(Thread& thread, Value* args) {
-  return raise(thread, ExceptionId::kImportError, "No such frozen object named {}", TRY(repr_text(thread, args[0])));
-}
+// ---- Dynamic modules ----
 
 Value empty_list(Thread& thread, Value*) { return make_list(thread); }
 
@@ -139,15 +124,8 @@ constexpr NativeDefinition kFunctions[] = {
     {"lock_held()", lock_held, "Does somebody hold the import lock?"},
     {"acquire_lock()", acquire_lock, "Waits for the import lock."},
     {"release_lock()", release_lock, "Gives the import lock back."},
-    {"find_frozen(name, /, *, withdata=False)", find_frozen, "What is known of a frozen module; None: there is none."},
-    {"get_frozen_object(name, data=None, /)", no_frozen_object, "The code of a frozen module."},
-    {"is_frozen_package(name, /)", no_frozen_object, "Is the frozen module a package?"},
     {"create_builtin(spec, /)", create_builtin, "Makes the built-in module of a spec."},
-    {"init_frozen(name, /)", answer_none, "Makes a frozen module; None: there is none."},
     {"is_builtin(name, /)", is_builtin, "1: a built-in module; -1: one that can be made only once; 0: none."},
-    {"is_frozen(name, /)", is_frozen, "Is it the name of a frozen module?"},
-    {"_frozen_module_names()", empty_list, "The names of frozen modules."},
-    {"_override_frozen_modules_for_tests(override, /)", answer_none, ""},
     {"_override_multi_interp_extensions_check(override, /)", override_interpreters_check, ""},
     {"create_dynamic(spec, file=None, /)", create_dynamic, "Makes an extension module."},
     {"exec_dynamic(mod, /)", do_nothing, "Runs an extension module."},
@@ -158,33 +136,9 @@ constexpr NativeDefinition kFunctions[] = {
 
 }  // namespace
 
-namespace {
-
-// The library's importlib/_bootstrap.py under its other name. While importlib itself is being imported there is none,
-// and it takes the file.
-Value bootstrap_module(Thread& thread, std::string_view name) {
-  Runtime& runtime = thread.runtime;
-  Str* package = TRY(intern_text(runtime, "importlib"));
-  Str* full = TRY(intern_text(runtime, name));
-  Value found = dict_get_name(runtime, runtime.modules, full);
-  if (!found.is_unbound()) return found;
-  if (dict_get_name(runtime, runtime.modules, package).is_unbound()) {
-    (void)TRY(import_module(thread, "importlib"));
-    found = dict_get_name(runtime, runtime.modules, full);
-    if (!found.is_unbound()) return found;
-  }
-  return raise(thread, ExceptionId::kImportError, "there are no frozen modules");
-}
-
-}  // namespace
-
-Value create_frozen_importlib_module(Thread& thread) { return bootstrap_module(thread, "importlib._bootstrap"); }
-Value create_frozen_importlib_external_module(Thread& thread) {
-  return bootstrap_module(thread, "importlib._bootstrap_external");
-}
-
 Value create_imp_module(Thread& thread) {
   Module* module = TRY(make_native_module(thread, "_imp", "What importlib asks of the interpreter.", kFunctions));
+  TRY(add_module_functions(thread, module, frozen_functions()));
   TRY(set_module_attribute(thread, module, "check_hash_based_pycs", TRY(make_str(thread, "default"))));
   TRY(set_module_attribute(thread, module, "pyc_magic_number_token", Value::small_int(kMagicNumber)));
   return module;

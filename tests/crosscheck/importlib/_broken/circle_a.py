@@ -1,0 +1,3 @@
+from _broken.circle_b import b
+
+a = 1

@@ -1,0 +1,3 @@
+from _broken.circle_a import a
+
+b = 2

@@ -1,0 +1,8 @@
+import json
+
+
+def fail():
+    return 1 // 0
+
+
+fail()
