@@ -73,6 +73,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_bz2", create_bz2_module},
     {"_lzma", create_lzma_module},
     {"pyexpat", create_pyexpat_module},
+    {"_datetime", create_datetime_module},
 };
 
 }  // namespace

@@ -77,6 +77,7 @@ Value create_decimal_module(Thread& thread);
 Value create_bz2_module(Thread& thread);
 Value create_lzma_module(Thread& thread);
 Value create_pyexpat_module(Thread& thread);
+Value create_datetime_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);
