@@ -16,12 +16,13 @@
 #include "command_options.h"
 #include "explain.h"
 #include "interrupts.h"
+#include "program_path.h"
 #include "standard_input.h"
 
 namespace {
 
 struct Command {
-  enum class Kind { kFile, kCode, kModule, kStandardInput, kExplain, kVersion, kHelp, kUsageError };
+  enum class Kind { kFile, kCode, kModule, kStandardInput, kInteractive, kExplain, kVersion, kHelp, kUsageError };
   Kind kind = Kind::kStandardInput;
   std::string target;
   std::string complaint;
@@ -30,18 +31,23 @@ struct Command {
 };
 
 constexpr const char* kUsage =
-    "usage: memphis [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+    "usage: memphis [option] ... [-c cmd | -m mod | file | directory | zip | -] [arg] ...\n"
+    "  -B               do not cache compiled modules in __pycache__\n"
     "  -b, -bb          warn of str(bytes) and comparisons of bytes with str; make that an error\n"
     "  -c cmd           run the program text\n"
     "  -E               heed no environment variables\n"
     "  -I               isolated: -E, -P and -s\n"
+    "  -i               read from standard input when the program has ended\n"
     "  -m mod           run a library module as a script\n"
     "  -O, -OO          drop asserts; drop docstrings too\n"
     "  -P               do not put the program's directory on sys.path\n"
     "  -s, -S           no user site directory; no import of site\n"
     "  -u               write what is printed at once\n"
     "  -W arg           control warnings: action:message:category:module:lineno\n"
-    "  -X opt           dev, faulthandler, int_max_str_digits=N, utf8, warn_default_encoding, engine=ENGINE\n"
+    "  -x               skip the first line of the program's file\n"
+    "  -X opt           dev, faulthandler, int_max_str_digits=N, pycache_prefix=DIR, utf8, warn_default_encoding, "
+    "engine=ENGINE\n"
+    "  --check-hash-based-pycs always|default|never  when to look whether a cached module is up to date\n"
     "  -V, --version    print the version\n"
     "  -h, --help       print this text\n"
     "  --engine=ENGINE  vm (default) or treewalk; also MEMPHIS_ENGINE\n"
@@ -52,10 +58,7 @@ Command parse_command(int argc, char** argv) {
   Command command;
   command.options = std::move(given.context);
   command.options.program_name = argv[0];
-  if (char* executable = realpath("/proc/self/exe", nullptr)) {
-    command.options.executable = executable;
-    free(executable);
-  }
+  command.options.executable = program_path(argv[0]);
   std::vector<std::string>& arguments = command.options.arguments;
   const int first = given.next;
   using Wanted = CommandOptions::Wanted;
@@ -79,6 +82,8 @@ Command parse_command(int argc, char** argv) {
       command.kind = Command::Kind::kFile;
       command.target = argv[first];
     }
+    bool is_typed = arguments.empty() && (isatty(STDIN_FILENO) != 0 || command.options.flags.inspect);
+    if (is_typed && command.kind == Command::Kind::kStandardInput) command.kind = Command::Kind::kInteractive;
     if (arguments.empty()) arguments.emplace_back();
   }
   return command;
@@ -90,6 +95,7 @@ memphis::MainProgram program_of(const Command& command) {
     case Command::Kind::kCode: return {Kind::kText, command.target, "<string>"};
     case Command::Kind::kModule: return {Kind::kModule, command.target, {}};
     case Command::Kind::kFile: return {Kind::kFile, command.target, {}};
+    case Command::Kind::kInteractive: return {Kind::kInteractive, {}, "<stdin>"};
     default: return {Kind::kText, read_standard_input(), "<stdin>"};
   }
 }

@@ -12,6 +12,7 @@ class OptionParser {
   OptionParser(int argc, char** argv) : argc_(argc), argv_(argv) {}
 
   CommandOptions parse() {
+    flags().dont_write_bytecode = false;
     if (const char* engine = getenv("MEMPHIS_ENGINE"); engine != nullptr && *engine != 0) set_engine(engine);
     bool is_done = false;
     while (!is_done && result_.complaint.empty() && result_.next < argc_) {
@@ -38,6 +39,13 @@ class OptionParser {
     }
   }
 
+  void set_hash_policy(std::string_view policy) {
+    if (policy != "always" && policy != "default" && policy != "never") {
+      result_.complaint = "--check-hash-based-pycs must be one of 'default', 'always', or 'never'";
+    }
+    context().check_hash_based_pycs = policy;
+  }
+
   // True: what follows is no option.
   bool take_word(std::string_view argument) {
     if (argument == "--version") {
@@ -47,7 +55,7 @@ class OptionParser {
     } else if (argument.starts_with("--engine=")) {
       set_engine(argument.substr(9));
     } else if (argument == "--check-hash-based-pycs" && result_.next < argc_) {
-      result_.next++;  // nothing is cached in files: there is nothing to check
+      set_hash_policy(argv_[result_.next++]);
     } else if (argument == "--") {
       return true;
     } else {
@@ -74,9 +82,10 @@ class OptionParser {
   bool take_flag(char letter) {
     switch (letter) {
       case 'b': flags().bytes_warning++; return true;
-      case 'B': return true;  // as it is anyway
+      case 'B': flags().dont_write_bytecode = true; return true;
       case 'd': flags().debug++; return true;
       case 'E': ignores_environment_ = true; return true;
+      case 'i': flags().inspect = true; return true;
       case 'I': ignores_environment_ = flags().isolated = flags().no_user_site = flags().safe_path = true; return true;
       case 'O': context().optimize++; return true;
       case 'P': flags().safe_path = true; return true;
@@ -86,6 +95,7 @@ class OptionParser {
       case 'S': flags().no_site = true; return true;
       case 'u': context().unbuffered = true; return true;
       case 'v': flags().verbose++; return true;
+      case 'x': flags().skip_first_line = true; return true;
       default: return false;
     }
   }
@@ -150,6 +160,8 @@ class OptionParser {
 
   void take_environment() {
     if (is_set("PYTHONDEVMODE")) flags().dev_mode = true;
+    if (is_set("PYTHONDONTWRITEBYTECODE")) flags().dont_write_bytecode = true;
+    if (is_set("PYTHONINSPECT")) flags().inspect = true;
     if (is_set("PYTHONSAFEPATH")) flags().safe_path = true;
     if (is_set("PYTHONNOUSERSITE")) flags().no_user_site = true;
     if (is_set("PYTHONWARNDEFAULTENCODING")) flags().warn_default_encoding = true;

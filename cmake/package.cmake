@@ -1,6 +1,6 @@
 # The library as others use it: one archive of all layers with the headers of include/ and nothing else, and the package
 # that `cmake --install` makes of it: find_package(memphis), memphis::memphis. The component `embedding` is what hosts need to
-# build, `library` the Python half of the standard library, `command` the program memphis.
+# build, `command` the program memphis; each has the Python half of the standard library in it.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -21,15 +21,13 @@ target_compile_features(memphis_library INTERFACE cxx_std_20)
 add_library(memphis::memphis ALIAS memphis_library)
 
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/memphis)
-set(library_directory ${CMAKE_INSTALL_DATADIR}/memphis/stdlib)
 install(TARGETS memphis_library EXPORT memphis_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT embedding)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/memphis DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT embedding)
 install(EXPORT memphis_targets NAMESPACE memphis:: FILE memphisTargets.cmake DESTINATION ${package_directory}
         COMPONENT embedding)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/memphisConfig.cmake.in ${PROJECT_BINARY_DIR}/memphisConfig.cmake
-                              INSTALL_DESTINATION ${package_directory} PATH_VARS library_directory)
+                              INSTALL_DESTINATION ${package_directory})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/memphisConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/memphisConfig.cmake ${PROJECT_BINARY_DIR}/memphisConfigVersion.cmake
         DESTINATION ${package_directory} COMPONENT embedding)
-install(DIRECTORY ${memphis_stdlib}/ DESTINATION ${library_directory} COMPONENT library)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/memphis COMPONENT embedding)

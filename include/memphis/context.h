@@ -19,9 +19,10 @@ namespace memphis {
 // A program for Context::run_main.
 struct MainProgram {
   enum class Kind : uint8_t {
-    kFile,    // `source` is a path: `memphis FILE`
-    kText,    // the text of a program; `filename` is what tracebacks call it
-    kModule,  // the name of a module: `memphis -m NAME`
+    kFile,         // `source` is a path: `memphis FILE`; it may be a directory or zip file with a __main__.py
+    kText,         // the text of a program; `filename` is what tracebacks call it
+    kModule,       // the name of a module: `memphis -m NAME`
+    kInteractive,  // what is typed at a terminal: `memphis`
   };
   Kind kind = Kind::kFile;
   std::string source;

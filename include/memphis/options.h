@@ -8,11 +8,6 @@
 #include <string_view>
 #include <vector>
 
-// Where the installed package keeps the Python half of the standard library; find_package(memphis) defines it.
-#ifndef MEMPHIS_STANDARD_LIBRARY
-#define MEMPHIS_STANDARD_LIBRARY ""
-#endif
-
 namespace memphis {
 
 enum class Engine : uint8_t {
@@ -30,7 +25,9 @@ struct CommandFlags {
   int verbose = 0;                     // -v
   int quiet = 0;                       // -q
   int bytes_warning = 0;               // -b (1), -bb (2)
-  bool dont_write_bytecode = true;     // -B
+  bool inspect = false;                // -i: run_main is followed by what somebody types
+  bool skip_first_line = false;        // -x: of a program in a file
+  bool dont_write_bytecode = true;     // -B: imported modules are not cached in __pycache__
   bool no_user_site = false;           // -s
   bool no_site = false;                // -S
   bool isolated = false;               // -I
@@ -55,8 +52,9 @@ struct ContextOptions {
   std::string executable;                // sys.executable
   std::string program_name = "memphis";  // what run_main's messages begin with
   std::vector<std::string> search_path;  // the first entries of sys.path
-  // The directory of Python's own library, the last entry of sys.path. Empty: the one the library was built with.
-  std::string standard_library = MEMPHIS_STANDARD_LIBRARY;
+  // A directory with Python's own library, the last entry of sys.path. Empty: the library that is packed into this one,
+  // which needs no files.
+  std::string standard_library;
 
   // What sys.stdout and sys.stderr write to; empty: the process's own standard streams.
   OutputCallback standard_output;
@@ -66,8 +64,10 @@ struct ContextOptions {
   int optimize = 0;                   // as -O (1) and -OO (2)
   std::optional<uint32_t> hash_seed;  // as PYTHONHASHSEED; none: random
   CommandFlags flags;
-  std::vector<std::string> warning_options;     // as -W: sys.warnoptions
-  std::vector<std::string> extended_options;    // as -X, "name" or "name=value": sys._xoptions
+  std::vector<std::string> warning_options;   // as -W: sys.warnoptions
+  std::vector<std::string> extended_options;  // as -X, "name" or "name=value": sys._xoptions
+  // As --check-hash-based-pycs: "default", "always" or "never".
+  std::string check_hash_based_pycs = "default";
   uint32_t int_max_str_digits = 4300;           // as sys.set_int_max_str_digits
   std::vector<std::string> original_arguments;  // sys.orig_argv
   bool use_environment = false;                 // heed PYTHONPATH, PYTHONHASHSEED and MEMPHIS_*

@@ -166,6 +166,7 @@ int Context::run_main(const MainProgram& program) {
     switch (program.kind) {
       case MainProgram::Kind::kFile: return interpreter.run_file(program.source);
       case MainProgram::Kind::kModule: return interpreter.run_module(program.source);
+      case MainProgram::Kind::kInteractive: return interpreter.run_interactive();
       default: return interpreter.run_text(program.source, program.filename);
     }
   });

@@ -38,6 +38,8 @@ InterpreterOptions interpreter_options(const ContextOptions& options) {
                   .verbose = flags.verbose,
                   .quiet = flags.quiet,
                   .bytes_warning = flags.bytes_warning,
+                  .inspect = flags.inspect,
+                  .interactive = flags.inspect,
                   .dont_write_bytecode = flags.dont_write_bytecode,
                   .no_user_site = flags.no_user_site,
                   .no_site = flags.no_site,
@@ -47,6 +49,8 @@ InterpreterOptions interpreter_options(const ContextOptions& options) {
                   .dev_mode = flags.dev_mode,
                   .utf8_mode = flags.utf8_mode,
                   .warn_default_encoding = flags.warn_default_encoding};
+  result.skip_first_line = flags.skip_first_line;
+  result.check_hash_based_pycs = options.check_hash_based_pycs;
   result.fault_handler = flags.fault_handler;
   result.warning_options = options.warning_options;
   result.extended_options = options.extended_options;

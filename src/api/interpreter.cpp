@@ -11,12 +11,14 @@
 #include "builtins/functions.h"
 #include "builtins/register.h"
 #include "modules/modules.h"
+#include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
+#include "runtime/named_access.h"
 #include "runtime/native.h"
 #include "runtime/traceback_text.h"
 
@@ -107,6 +109,7 @@ Status Interpreter::set_up() {
   TRY(create_sys_module(thread));
   TRY(set_up_path());
   TRY(start_import_system(thread));
+  TRY(set_up_caching());
   runtime.heap.set_stress(runtime.options.gc_stress);
   return {};
 }
@@ -130,7 +133,19 @@ Status Interpreter::set_up_options() {
     if (equals != std::string::npos) value = TRY(make_str_of_host(thread, option.substr(equals + 1)));
     TRY(dict_set(thread, extended, name, value));
   }
-  return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), extended);
+  TRY(dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "_xoptions")), extended));
+  Value prefix = TRY(dict_get(thread, extended, TRY(make_str(thread, "pycache_prefix"))));
+  const char* variable = options_.use_environment ? getenv("PYTHONPYCACHEPREFIX") : nullptr;
+  if (prefix.is_unbound() && variable != nullptr && *variable != 0) prefix = TRY(make_str_of_host(thread, variable));
+  if (!is_str(prefix) || prefix.as<Str>()->length() == 0) return {};
+  return dict_set_name(thread, runtime.sys_dict, TRY(intern_text(runtime, "pycache_prefix")), prefix);
+}
+
+// What importlib is to do with compiled files.
+Status Interpreter::set_up_caching() {
+  Value imp = TRY(import_module(*thread_, "_imp"));
+  Str* policy = TRY(make_str_of_host(*thread_, options_.check_hash_based_pycs));
+  return set_attribute(*thread_, imp, TRY(intern_text(*runtime_, "check_hash_based_pycs")), policy);
 }
 
 // The attributes of sys that tell where everything is.

@@ -32,6 +32,8 @@ struct InterpreterOptions {
   std::vector<std::string> extended_options;    // sys._xoptions, as "name" or "name=value"
   std::vector<std::string> original_arguments;  // sys.orig_argv
   uint32_t int_max_str_digits = 4300;
+  bool skip_first_line = false;  // -x
+  std::string check_hash_based_pycs = "default";
   bool unbuffered = false;  // -u: stdout and stderr are written at once
 };
 
@@ -68,6 +70,8 @@ class Interpreter {
   int run_text(std::string_view source, std::string_view filename);
   int run_file(const std::string& path);
   int run_module(const std::string& name);
+  // What is typed at a terminal.
+  int run_interactive();
   // What ends a program: prints the pending exception (or takes SystemExit), flushes, runs exit functions.
   int finish(bool failed);
 
@@ -76,11 +80,20 @@ class Interpreter {
   Status set_up();
   Status set_up_path();
   Status set_up_home();
+  Status set_up_caching();
   Status set_up_options();
   // Modules that command line options ask for.
   Status import_for_options();
+  Status import_site();
   Status prepare_program(const std::string& directory);
+  Status prepare_directory(const std::string& path);
+  Status add_to_path(const std::string& directory);
   Status enter_file(const std::string& path);
+  bool holds_main_module(const std::string& path);
+  int run_directory(const std::string& path);
+  Value run_as_main(std::string_view name, bool alter_arguments);
+  Value interact(bool with_banner);
+  int end_program(bool failed);
 
   InterpreterOptions options_;
   std::unique_ptr<Runtime> runtime_;

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
+#include "runtime/named_access.h"
 #include "runtime/shutdown.h"
 #include "runtime/source_lines.h"
 #include "runtime/standard_stream.h"
@@ -22,50 +24,6 @@
 #include "runtime/weak.h"
 
 namespace memphis {
-
-namespace {
-
-std::string directory_of(const std::string& path) {
-  char* resolved = realpath(path.c_str(), nullptr);
-  std::string full = resolved != nullptr ? resolved : path;
-  free(resolved);
-  size_t slash = full.rfind('/');
-  return slash == std::string::npos ? "" : slash == 0 ? "/" : full.substr(0, slash);
-}
-
-}  // namespace
-
-Status Interpreter::import_for_options() {
-  Thread& thread = *thread_;
-  auto import = [&](const char* name) -> Value {
-    return call(thread, runtime_->import_function, {Value(TRY(make_str(thread, name)))});
-  };
-  // A program without the library goes on without filters.
-  if (!options_.warning_options.empty() && import("warnings").is_error()) take_pending(thread);
-  if (!options_.fault_handler) return {};
-  Value module = TRY(import("faulthandler"));
-  Value enable = TRY(get_attribute(thread, module, TRY(intern_text(*runtime_, "enable"))));
-  TRY(call(thread, enable));
-  return {};
-}
-
-// What options ask for is imported; a directory is put in front of sys.path, unless that is not thought safe.
-Status Interpreter::prepare_program(const std::string& directory) {
-  Thread& thread = *thread_;
-  char* working = directory.empty() ? getcwd(nullptr, 0) : nullptr;
-  runtime_->startup_directory = working != nullptr ? working : directory;
-  free(working);
-  TRY(import_for_options());
-  if (options_.flags.safe_path || options_.flags.isolated) return {};
-  Value path = dict_get_name(*runtime_, runtime_->sys_dict, runtime_->name(Name::kSysPath));
-  if (!path.is_kind(Kind::kList)) return {};
-  List* list = path.as<List>();
-  Str* text = TRY(make_str_of_host(thread, directory));
-  TRY(list_append(thread, list, text));
-  for (uint64_t i = list->size - 1; i > 0; i--) list->items()[i] = list->items()[i - 1];
-  list->items()[0] = text;
-  return {};
-}
 
 int Interpreter::finish(bool failed) {
   int status = failed ? handle_uncaught(*thread_) : 0;
@@ -87,15 +45,7 @@ int Interpreter::run_text(std::string_view source, std::string_view filename) {
   if (main_dict() == nullptr || prepare_program("").failed()) return finish(true);
   Value code = compile(source, filename, 'e');
   if (code.is_kind(Kind::kCode)) register_source(*runtime_, code.as<Code>(), source);
-  return finish(code.is_error() || run_in_main(code).is_error());
-}
-
-// What a program in a file finds when it starts.
-Status Interpreter::enter_file(const std::string& path) {
-  Dict* dict = TRY(main_dict());
-  TRY(prepare_program(directory_of(path)));
-  Str* file = TRY(make_str_of_host(*thread_, path));
-  return dict_set_name(*thread_, dict, runtime_->name(Name::kFile), file);
+  return end_program(code.is_error() || run_in_main(code).is_error());
 }
 
 Value Interpreter::load_file(const std::string& path, bool keep_last_value) {
@@ -107,36 +57,55 @@ Value Interpreter::load_file(const std::string& path, bool keep_last_value) {
 }
 
 int Interpreter::run_file(const std::string& path) {
+  if (holds_main_module(path)) return run_directory(path);
   std::string bytes;
   struct stat information;
   int error = stat(path.c_str(), &information) == 0 ? 0 : errno;
   const std::string& program = options_.program_name;
-  if (error == 0 && S_ISDIR(information.st_mode)) {
-    write_to_stderr(*thread_, fmt::format("{}: can't find '__main__' module in '{}'\n", program, path));
-    return 1;
-  }
   if (error == 0 && !read_file(path, bytes, &error) && error == 0) error = EIO;
   if (error != 0) {
     write_to_stderr(*thread_,
                     fmt::format("{}: can't open file '{}': [Errno {}] {}\n", program, path, error, strerror(error)));
     return 2;
   }
+  // The line stays, without what is in it, so that the numbers of the others are right.
+  if (options_.skip_first_line) bytes.erase(0, std::min(bytes.find('\n'), bytes.size()));
   if (enter_file(path).failed()) return finish(true);
   Value code = compile_file_bytes(std::move(bytes), path, false);
-  return finish(code.is_error() || run_in_main(code).is_error());
+  return end_program(code.is_error() || run_in_main(code).is_error());
+}
+
+// runpy runs `name` as __main__.
+Value Interpreter::run_as_main(std::string_view name, bool alter_arguments) {
+  Thread& thread = *thread_;
+  Value runner = TRY(import_attribute(thread, "runpy", "_run_module_as_main"));
+  return call(thread, runner, {Value(TRY(make_str_of_host(thread, name))), Value::boolean(alter_arguments)});
 }
 
 int Interpreter::run_module(const std::string& name) {
-  Thread& thread = *thread_;
+  char* directory = getcwd(nullptr, 0);
+  Status ready = main_dict() == nullptr ? Status(Failure{}) : prepare_program(directory != nullptr ? directory : "");
+  free(directory);
+  if (ready.failed()) return finish(true);
+  return end_program(run_as_main(name, true).is_error());
+}
+
+int Interpreter::run_directory(const std::string& path) {
+  if (main_dict() == nullptr || prepare_directory(path).failed()) return finish(true);
+  return end_program(run_as_main("__main__", false).is_error());
+}
+
+int Interpreter::run_interactive() {
   if (main_dict() == nullptr || prepare_program("").failed()) return finish(true);
-  Value status = [&]() -> Value {
-    Value importer = runtime_->import_function;
-    Str* runpy = TRY(make_str(thread, "runpy"));
-    Value module = TRY(call(thread, importer, {Value(runpy)}));
-    Value runner = TRY(get_attribute(thread, module, TRY(intern_text(*runtime_, "_run_module_as_main"))));
-    return call(thread, runner, {Value(TRY(make_str_of_host(thread, name)))});
-  }();
-  return finish(status.is_error());
+  return finish(interact(true).is_error());
+}
+
+// Where -i asks for that, somebody may look around now.
+int Interpreter::end_program(bool failed) {
+  const char* variable = options_.use_environment ? getenv("PYTHONINSPECT") : nullptr;
+  if (!options_.flags.inspect && (variable == nullptr || *variable == 0)) return finish(failed);
+  if (failed) display_exception(*thread_, take_pending(*thread_));
+  return finish(interact(false).is_error());
 }
 
 }  // namespace memphis

@@ -130,6 +130,8 @@ Value make_flags(Thread& thread) {
   for (Value& value : values) value = integer(0);
   const SystemFlags& flags = options.flags;
   values[0] = integer(flags.debug);
+  values[1] = integer(flags.inspect);
+  values[2] = integer(flags.interactive);
   values[3] = integer(options.optimize);
   values[4] = integer(flags.dont_write_bytecode);
   values[5] = integer(flags.no_user_site || flags.isolated);

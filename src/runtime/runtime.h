@@ -50,8 +50,9 @@ enum class Name : uint16_t {
 // What sys.flags shows of the command line.
 struct SystemFlags {
   int debug = 0, verbose = 0, quiet = 0, bytes_warning = 0;
-  bool dont_write_bytecode = true, no_user_site = false, no_site = false, ignore_environment = false, isolated = false,
-       safe_path = false, dev_mode = false, utf8_mode = false, warn_default_encoding = false;
+  bool inspect = false, interactive = false, dont_write_bytecode = false, no_user_site = false, no_site = false,
+       ignore_environment = false, isolated = false, safe_path = false, dev_mode = false, utf8_mode = false,
+       warn_default_encoding = false;
 };
 
 struct Options {

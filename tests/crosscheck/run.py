@@ -164,6 +164,7 @@ def run_case(case, options, base_env):
 def environment(options):
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "MEMPHIS_GC", "MEMPHIS_ENGINE"))}
     env["PYTHONHASHSEED"] = "0"
+    env["PYTHONDONTWRITEBYTECODE"] = "1"
     env.setdefault("LC_ALL", "C.UTF-8")
     if options.gc_stress:
         env["MEMPHIS_GC_STRESS"] = str(options.gc_stress)

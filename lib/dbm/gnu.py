@@ -1,0 +1,3 @@
+"""GNU dbm databases, where the native module is there."""
+
+from _gdbm import *

@@ -1,0 +1,3 @@
+"""ndbm databases, where the native module is there."""
+
+from _dbm import *
