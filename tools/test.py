@@ -104,6 +104,10 @@ def stage_limit(r):
     return r.script("tests/limit/run.py", "-j", r.jobs)
 
 
+def stage_command(r):
+    return r.script("tests/command/run.py", "build/release/memphis")
+
+
 def stage_embed(r):
     return r.ctest("release", "^(embed|app)_")
 
@@ -166,6 +170,7 @@ STAGES = {
     "cheatsheet": stage_cheatsheet,
     "differences": stage_differences,
     "limit": stage_limit,
+    "command": stage_command,
     "embed": stage_embed,
     "gcstress": stage_gcstress,
     "sanitize": stage_sanitize,
@@ -176,7 +181,7 @@ STAGES = {
 # What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
 # pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
 # they passed, tidy takes 8 minutes of processor time where nothing is cached and finds something again after each landing.
-DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "limit", "embed"]
+DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "limit", "command", "embed"]
 
 
 def has_cheatsheet():

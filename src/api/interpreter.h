@@ -88,7 +88,8 @@ class Interpreter {
   Status prepare_program(const std::string& directory);
   Status prepare_directory(const std::string& path);
   Status add_to_path(const std::string& directory);
-  Status enter_file(const std::string& path);
+  Status enter_file(const std::string& path, const char* loader_name);
+  int run_compiled(const std::string& path, std::string_view bytes, uint32_t magic);
   bool holds_main_module(const std::string& path);
   int run_directory(const std::string& path);
   Value run_as_main(std::string_view name, bool alter_arguments);

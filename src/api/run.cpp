@@ -9,10 +9,12 @@
 
 #include "api/host_text.h"
 #include "api/interpreter.h"
+#include "modules/marshal/format.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/int_operations.h"
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
@@ -52,8 +54,45 @@ Value Interpreter::load_file(const std::string& path, bool keep_last_value) {
   std::string bytes;
   int error = 0;
   if (!read_file(path, bytes, &error)) return raise_os_error(*thread_, error, TRY(make_str_of_host(*thread_, path)));
-  TRY(enter_file(path));
+  TRY(enter_file(path, "SourceFileLoader"));
   return compile_file_bytes(std::move(bytes), path, keep_last_value);
+}
+
+namespace {
+
+// As importlib writes them: the magic number, flags, and two words about the source.
+constexpr size_t kCompiledHeader = 16;
+
+Fallible<uint32_t> magic_number(Thread& thread) {
+  Value token = TRY(import_attribute(thread, "_imp", "pyc_magic_number_token"));
+  return static_cast<uint32_t>(TRY(to_int64(thread, token)));
+}
+
+bool begins_with_magic(std::string_view bytes, uint32_t magic) {
+  uint32_t found;
+  if (bytes.size() < sizeof(found)) return false;
+  memcpy(&found, bytes.data(), sizeof(found));
+  return found == magic;
+}
+
+// The code in a compiled file.
+Value read_compiled_file(Thread& thread, std::string_view bytes, uint32_t magic) {
+  if (!begins_with_magic(bytes, magic)) {
+    return raise(thread, ExceptionId::kRuntimeError, "Bad magic number in .pyc file");
+  }
+  if (bytes.size() < kCompiledHeader) return raise(thread, ExceptionId::kEOFError, "EOF read where not expected");
+  bytes.remove_prefix(kCompiledHeader);
+  Value code = marshal::read_object(thread, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, true);
+  if (code.is_error() || code.is_kind(Kind::kCode)) return code;
+  return raise(thread, ExceptionId::kRuntimeError, "Bad code object in .pyc file");
+}
+
+}  // namespace
+
+int Interpreter::run_compiled(const std::string& path, std::string_view bytes, uint32_t magic) {
+  if (enter_file(path, "SourcelessFileLoader").failed()) return finish(true);
+  Value code = read_compiled_file(*thread_, bytes, magic);
+  return end_program(code.is_error() || run_in_main(code).is_error());
 }
 
 int Interpreter::run_file(const std::string& path) {
@@ -68,9 +107,13 @@ int Interpreter::run_file(const std::string& path) {
                     fmt::format("{}: can't open file '{}': [Errno {}] {}\n", program, path, error, strerror(error)));
     return 2;
   }
+  Fallible<uint32_t> magic = magic_number(*thread_);
+  if (magic.failed()) return finish(true);
+  if (path.ends_with(".pyc") || begins_with_magic(bytes, magic.value()))
+    return run_compiled(path, bytes, magic.value());
   // The line stays, without what is in it, so that the numbers of the others are right.
   if (options_.skip_first_line) bytes.erase(0, std::min(bytes.find('\n'), bytes.size()));
-  if (enter_file(path).failed()) return finish(true);
+  if (enter_file(path, "SourceFileLoader").failed()) return finish(true);
   Value code = compile_file_bytes(std::move(bytes), path, false);
   return end_program(code.is_error() || run_in_main(code).is_error());
 }

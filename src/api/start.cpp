@@ -84,13 +84,13 @@ Status Interpreter::prepare_directory(const std::string& path) {
 }
 
 // What a program in a file finds when it starts.
-Status Interpreter::enter_file(const std::string& path) {
+Status Interpreter::enter_file(const std::string& path, const char* loader_name) {
   Thread& thread = *thread_;
   Dict* dict = TRY(main_dict());
   TRY(prepare_program(directory_of(path)));
   Str* file = TRY(make_str_of_host(thread, path));
   TRY(dict_set_name(thread, dict, runtime_->name(Name::kFile), file));
-  Value type = TRY(import_attribute(thread, "_frozen_importlib_external", "SourceFileLoader"));
+  Value type = TRY(import_attribute(thread, "_frozen_importlib_external", loader_name));
   Value loader = TRY(call(thread, type, {Value(runtime_->name(Name::kMain)), Value(file)}));
   return dict_set_name(thread, dict, runtime_->name(Name::kLoader), loader);
 }

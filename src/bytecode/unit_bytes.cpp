@@ -10,7 +10,6 @@ namespace memphis {
 
 namespace {
 
-constexpr uint64_t kFormat = 1;
 constexpr int kMaximumDepth = 500;  // of nested units, and of nested tuples
 
 class UnitWriter {
@@ -224,13 +223,13 @@ class UnitReader {
 
 void append_unit_bytes(const CodeUnit& unit, std::string& out) {
   UnitWriter writer(out);
-  writer.number(kFormat);
+  writer.number(kUnitFormat);
   writer.write(unit);
 }
 
 std::unique_ptr<CodeUnit> unit_from_bytes(std::string_view bytes) {
   UnitReader reader(bytes);
-  if (reader.number() != kFormat) return nullptr;
+  if (reader.number() != kUnitFormat) return nullptr;
   std::unique_ptr<CodeUnit> unit = reader.read();
   if (reader.failed() || !reader.at_end() || !verify(*unit).empty()) return nullptr;
   return unit;

@@ -9,6 +9,20 @@
 
 namespace memphis {
 
+inline constexpr uint64_t kUnitFormat = 1;
+
+// A number that changes with the format and the table of opcodes.
+constexpr uint32_t unit_format_hash() {
+  constexpr std::string_view kOpcodes =
+#define OPCODE(name, a, b, c, d, cache, meaning) #name #a #b #c #d #cache ";"
+#include "bytecode/opcodes.def"
+#undef OPCODE
+      ;
+  uint32_t hash = 2166136261u + static_cast<uint32_t>(kUnitFormat);
+  for (char character : kOpcodes) hash = (hash ^ static_cast<uint8_t>(character)) * 16777619u;
+  return hash ^ hash >> 16;
+}
+
 // The unit with its children.
 void append_unit_bytes(const CodeUnit& unit, std::string& out);
 // Null: the bytes are no such unit, or one that the verifier refuses.

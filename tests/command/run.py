@@ -58,8 +58,12 @@ print(os.path.dirname(os.__file__) == sys._stdlib_dir == os.path.dirname(os.path
 print([m.name for m in pkgutil.iter_modules(json.__path__, "json.")])
 print("email.mime.text" in [m.name for m in pkgutil.walk_packages(sys.modules["email"].__path__ if "email" in sys.modules else __import__("email").__path__, "email.")])
 files = importlib.resources.files("pydoc_data")
-print(sorted(f.name for f in files.iterdir() if f.is_file()), len(files.joinpath("_pydoc.css").read_text()) > 100, (files / "none").is_file())
+print(sorted(f.name for f in files.iterdir() if f.is_file())[-1], len(files.joinpath("_pydoc.css").read_text()) > 100, (files / "none").is_file())
 print(importlib.util.find_spec("json.decoder").origin == json.decoder.__file__, importlib.util.find_spec("json.nothing"))
+print(os.path.isdir(sys._stdlib_dir), os.path.isfile(os.__file__), "json" in os.listdir(sys._stdlib_dir), len(open(os.__file__).read()) == os.stat(os.__file__).st_size)
+for path, mode in ((os.__file__, "w"), (os.__file__ + ".none", "r")):
+    try: open(path, mode)
+    except OSError as error: print(type(error).__name__)
 print(pkgutil.get_data("json", "__init__.py")[:3], zipimport.__spec__.origin)
 """
     wanted = """def loads(s, *, cls=None, object_hook=None, parse_float=None, def makedirs(name, mode=0o777, exist_ok=False):
@@ -67,8 +71,11 @@ r\"""JSON (JavaScript Object Notation) <https://json.org> is a subset of r\"""JS
 True
 ['json.__main__', 'json.decoder', 'json.encoder', 'json.scanner', 'json.tool']
 True
-['__init__.py', '_pydoc.css', 'topics.py'] True False
+topics.py True False
 True None
+True True True True
+FileNotFoundError
+FileNotFoundError
 b'r""' frozen
 """
     for engine in ENGINES:
@@ -87,7 +94,7 @@ def test_directory_and_zip(memphis, folder):
     (folder / "app.pyz").write_bytes(b"#!/usr/bin/env memphis\n" + (folder / "app.zip").read_bytes())
     for engine in ENGINES:
         command = [memphis, f"--engine={engine}"]
-        equal(run([*command, "app", "x"], cwd=folder), "__main__ app/__main__.py ['app', 'x'] app helped __main__\n")
+        equal(run([*command, "app", "x"], cwd=folder), f"__main__ {folder}/app/__main__.py ['app', 'x'] app helped __main__\n")
         equal(run([*command, "app.zip", "x"], cwd=folder), "__main__ app.zip/__main__.py ['app.zip', 'x'] app.zip helped __main__\n")
         equal(run([*command, "app.pyz"], cwd=folder), "__main__ app.pyz/__main__.py ['app.pyz'] app.pyz helped __main__\n")
         equal(run([*command, "-m", "package", "y"], cwd=folder), f"__main__ package ['y'] {folder}\n")
@@ -166,8 +173,11 @@ def test_compiled_without_source(memphis, folder):
     equal(cached_files(folder), ["module.pyc"])
     for engine in ENGINES:
         equal(run([memphis, f"--engine={engine}", "-c", "import module; print(module.value, module.__loader__.__class__.__name__)"], cwd=folder), "compiled SourcelessFileLoader\n")
-    printed = run([memphis, "module.pyc"], cwd=folder)
-    equal(printed, "")
+    equal(run([memphis, "module.pyc"], cwd=folder), "")
+    printed = run([memphis, "-i", "module.pyc"], cwd=folder, stdin="print(value, __file__, type(__loader__).__name__)\n")
+    assert printed.startswith(">>> compiled module.pyc SourcelessFileLoader"), printed
+    (folder / "other.pyc").write_bytes(b"\xcb\r\r\n" + bytes(20))
+    equal(run([memphis, "other.pyc"], cwd=folder, code=1), "RuntimeError: Bad magic number in .pyc file\n")
 
 
 def test_hash_based_cache(memphis, folder):

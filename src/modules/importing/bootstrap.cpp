@@ -31,34 +31,6 @@ Value run_bootstrap(Thread& thread) {
   return module;
 }
 
-// FrozenImporter.get_source(name). CPython answers None, and who wants the source reads __file__. Here there may be no
-// such file, but there is the source.
-Value frozen_source(Thread& thread, Value* args) {
-  std::string name = is_str(args[1]) ? text_of(args[1]) : std::string();
-  const FrozenModule* module = find_frozen_module(thread.runtime, name);
-  if (module == nullptr) {
-    Value error =
-        TRY(call(thread, thread.runtime.exception_type(ExceptionId::kImportError),
-                 {Value(TRY(make_str(thread, TRY(repr_text(thread, args[1])) + " is not a frozen module")))}));
-    error.as<Exception>()->extra[kImportErrorName].set(error.cell(), args[1]);
-    return raise_value(thread, error);
-  }
-  ArchiveEntry entry;
-  bool is_package = false;
-  bool is_shown = !name.starts_with("__") && module->origin != nullptr &&
-                  find_library_module(thread.runtime, module->origin, entry, is_package);
-  return is_shown ? library_source(thread, entry) : Value::none();
-}
-
-constexpr NativeDefinition kFrozenSource = {"get_source(type, fullname)", frozen_source, "The module's source text.",
-                                            NativeKind::kClassMethod};
-
-Status show_frozen_source(Thread& thread, Value importer) {
-  NativeFunction* function = TRY(make_native_function(thread, kFrozenSource, Value::unbound(), Value::unbound()));
-  Value method = TRY(call(thread, thread.runtime.type(TypeId::kClassMethod), {Value(function)}));
-  return set_attribute(thread, importer, TRY(intern_text(thread.runtime, "get_source")), method);
-}
-
 // sys.path_hooks: zip files, the packed library, directories.
 Status add_path_hooks(Thread& thread) {
   Value hooks = TRY(get_attribute_text(thread, thread.runtime.sys_module, "path_hooks"));
@@ -81,7 +53,6 @@ Status start_import_system(Thread& thread) {
   TRY(dict_set_name(thread, runtime.modules, TRY(intern_text(runtime, "_imp")), imp));
   TRY(call_method(thread, bootstrap, TRY(intern_text(runtime, "_install")), {runtime.sys_module, imp}));
   runtime.import_bootstrap = bootstrap;
-  TRY(show_frozen_source(thread, TRY(get_attribute_text(thread, bootstrap, "FrozenImporter"))));
   TRY(call_method(thread, bootstrap, TRY(intern_text(runtime, "_install_external_importers")), {}));
   return add_path_hooks(thread);
 }

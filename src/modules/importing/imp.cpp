@@ -1,5 +1,6 @@
 // The module _imp: what the library's importlib asks of the interpreter. There are no dynamic modules.
 #include "base/siphash.h"
+#include "bytecode/unit_bytes.h"
 #include "modules/importing/frozen.h"
 #include "modules/modules.h"
 #include "runtime/argument_support.h"
@@ -15,8 +16,9 @@ namespace memphis {
 
 namespace {
 
-// "\r\n" after a number of our own: files that CPython has compiled are not taken for ours.
-constexpr int64_t kMagicNumber = 0x0A0D4D01;
+// "\r\n" after 16 bits that follow from the opcodes and the format: files that CPython or another Memphis has compiled
+// are not taken for ours.
+constexpr int64_t kMagicNumber = int64_t{0x0A0D0000} | (unit_format_hash() & 0xFFFF);
 
 const Runtime::BuiltinModule* find_builtin(const Runtime& runtime, std::string_view name) {
   for (const Runtime::BuiltinModule& module : runtime.builtin_modules) {

@@ -149,21 +149,6 @@ Value get_data(Thread& thread, Value* args) {
   return make_bytes(thread, {reinterpret_cast<const uint8_t*>(content.data()), content.size()});
 }
 
-// The names in a directory of the library, each once, in order; directories end with "/".
-std::vector<std::string> names_in(const Runtime& runtime, std::string_view inner) {
-  std::vector<std::string> names;
-  std::string prefix = inner.empty() ? std::string() : std::string(inner) + "/";
-  for (size_t i = runtime.library.lower_bound(prefix); i < runtime.library.size(); i++) {
-    std::string_view path = runtime.library.entry(i).path;
-    if (!path.starts_with(prefix)) break;
-    path.remove_prefix(prefix.size());
-    size_t slash = path.find('/');
-    std::string name(slash == std::string_view::npos ? path : path.substr(0, slash + 1));
-    if (names.empty() || names.back() != name) names.push_back(name);
-  }
-  return names;
-}
-
 // For pkgutil: (name, is it a package) of every module here.
 Value iter_modules(Thread& thread, Value* args) {
   std::string prefix = args[1].is_unbound() ? "" : text_of(TRY(str_argument(thread, args[1], "iter_modules", 1)));
@@ -172,7 +157,7 @@ Value iter_modules(Thread& thread, Value* args) {
   std::string directory = directory_of(args[0]);
   std::string_view inner;
   (void)path_in_library(runtime, directory, inner);
-  for (std::string name : names_in(runtime, inner)) {
+  for (std::string name : names_in_library(runtime, inner)) {
     bool is_directory = name.ends_with("/");
     if (!is_directory && (!name.ends_with(".py") || name == "__init__.py")) continue;
     name.resize(name.size() - (is_directory ? 1 : 3));
@@ -193,7 +178,7 @@ Value list_directory(Thread& thread, Value* args) {
     return Value::none();
   }
   List* names = TRY(make_list(thread));
-  for (const std::string& name : names_in(thread.runtime, inner)) {
+  for (const std::string& name : names_in_library(thread.runtime, inner)) {
     TRY(list_append(thread, names, TRY(make_str(thread, name))));
   }
   return names;

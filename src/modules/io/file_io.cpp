@@ -16,6 +16,7 @@
 #include "runtime/error.h"
 #include "runtime/file_path.h"
 #include "runtime/int_operations.h"
+#include "runtime/library.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 #include "runtime/repr_guard.h"
@@ -102,6 +103,7 @@ Fallible<int> open_by_name(Thread& thread, Value name, int flags, Value opener) 
   std::string path = TRY(encode_path(thread, name));
   if (!opener.is_none()) return call_opener(thread, opener, name, flags);
   int descriptor = TRY(system_call(thread, [&] { return open(path.c_str(), flags, 0666); }));
+  if (descriptor < 0) descriptor = open_library_file(thread.runtime, path, flags);
   if (descriptor < 0) return raise_os_error(thread, errno, name);
   return descriptor;
 }

@@ -9,6 +9,7 @@
 #include "runtime/error.h"
 #include "runtime/file_descriptor.h"
 #include "runtime/interpreter_lock.h"
+#include "runtime/library.h"
 #include "runtime/locale_encoding.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
@@ -26,8 +27,9 @@ Value open_function(Thread& thread, Value* args) {
   const int mode = TRY(int_argument(thread, args[2], kMode));
   const int directory = TRY(directory_argument(thread, args[3]));
   TRY(audit(thread, "open", {path.object, Value::none(), Value::small_int(flags)}));
-  const int descriptor = TRY(system_call(
+  int descriptor = TRY(system_call(
       thread, [&] { return openat(directory, path.text(), flags | O_CLOEXEC, static_cast<mode_t>(mode)); }));
+  if (descriptor < 0) descriptor = open_library_file(thread.runtime, path.text(), flags);
   if (descriptor < 0) return raise_path_error(thread, path);
   return make_int(thread, descriptor);
 }

@@ -10,6 +10,7 @@
 #include "runtime/audit.h"
 #include "runtime/error.h"
 #include "runtime/file_descriptor.h"
+#include "runtime/library.h"
 #include "runtime/system_call.h"
 
 namespace memphis::posix {
@@ -70,9 +71,27 @@ Fallible<OpenDirectory> open_directory(Thread& thread, const PathArgument& path)
 
 bool is_dots(const char* name) { return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0')); }
 
+// A directory that only the packed library has. Unbound: it is none.
+Value list_library(Thread& thread, const PathArgument& path) {
+  std::string_view inner;
+  struct stat status;
+  if (!path_in_library(thread.runtime, path.text(), inner) || access(path.text(), F_OK) == 0) return Value::unbound();
+  if (!library_file_status(thread.runtime, path.text(), status) || !S_ISDIR(status.st_mode)) return Value::unbound();
+  List* names = TRY(make_list(thread));
+  for (std::string& name : names_in_library(thread.runtime, inner)) {
+    if (name.ends_with("/")) name.pop_back();
+    TRY(list_append(thread, names, TRY(name_value(thread, name.c_str(), path.is_bytes))));
+  }
+  return names;
+}
+
 Value listdir_function(Thread& thread, Value* args) {
   const PathArgument path = TRY(path_argument(thread, args[0], "listdir", PathKind::kOptionalOrDescriptor));
   TRY(audit(thread, "os.listdir", {path.object}));
+  if (!path.is_descriptor()) {
+    Value packed = TRY(list_library(thread, path));
+    if (!packed.is_unbound()) return packed;
+  }
   OpenDirectory directory = TRY(open_directory(thread, path));
   List* names = TRY(make_list(thread));
   while (true) {

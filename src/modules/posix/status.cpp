@@ -8,6 +8,7 @@
 #include "runtime/argument_support.h"
 #include "runtime/error.h"
 #include "runtime/int_operations.h"
+#include "runtime/library.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
 #include "runtime/timestamp.h"
@@ -90,7 +91,9 @@ Value stat_path(Thread& thread, const char* function, const PathArgument& path, 
     if (path.is_descriptor()) return fstat(path.descriptor, &status);
     return fstatat(directory, path.text(), &status, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
   }));
-  if (result < 0) return raise_path_error(thread, path);
+  const bool is_packed =
+      result < 0 && !path.is_descriptor() && library_file_status(thread.runtime, path.text(), status);
+  if (result < 0 && !is_packed) return raise_path_error(thread, path);
   return stat_value(thread, status);
 }
 
@@ -147,7 +150,9 @@ Value access_function(Thread& thread, Value* args) {
   const bool effective_ids = TRY(flag_argument(thread, args[3], false));
   const bool follow_symlinks = TRY(flag_argument(thread, args[4], true));
   const int flags = (effective_ids ? AT_EACCESS : 0) | (follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
-  return Value::boolean(faccessat(directory, path.text(), mode, flags) == 0);
+  if (faccessat(directory, path.text(), mode, flags) == 0) return Value::true_value();
+  struct stat status;
+  return Value::boolean((mode & W_OK) == 0 && library_file_status(thread.runtime, path.text(), status));
 }
 
 // ---- Device numbers ----
