@@ -100,6 +100,7 @@ class Interpreter {
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<Thread> thread_;
   Dict* main_dict_ = nullptr;
+  bool has_site_ = false;
 };
 
 }  // namespace memphis

@@ -48,7 +48,8 @@ Status Interpreter::import_for_options() {
 
 // The module site, which adds the directories of installed packages to sys.path, and names like `exit`.
 Status Interpreter::import_site() {
-  if (options_.flags.no_site) return {};
+  if (options_.flags.no_site || has_site_) return {};
+  has_site_ = true;  // a second program of the same Context finds the modules as the end of the first has left them
   (void)TRY(import_module(*thread_, "site"));
   return {};
 }

@@ -57,10 +57,10 @@ print(json.__loader__.get_source("json").splitlines()[0], linecache.getline(json
 print(os.path.dirname(os.__file__) == sys._stdlib_dir == os.path.dirname(os.path.dirname(json.__file__)))
 print([m.name for m in pkgutil.iter_modules(json.__path__, "json.")])
 print("email.mime.text" in [m.name for m in pkgutil.walk_packages(sys.modules["email"].__path__ if "email" in sys.modules else __import__("email").__path__, "email.")])
-files = importlib.resources.files("pydoc_data")
-print(sorted(f.name for f in files.iterdir() if f.is_file())[-1], len(files.joinpath("_pydoc.css").read_text()) > 100, (files / "none").is_file())
+files = importlib.resources.files("json")
+print(sorted(f.name for f in files.iterdir() if f.is_file())[-1], len(files.joinpath("decoder.py").read_text()) > 100, (files / "none").is_file())
 print(importlib.util.find_spec("json.decoder").origin == json.decoder.__file__, importlib.util.find_spec("json.nothing"))
-print(os.path.isdir(sys._stdlib_dir), os.path.isfile(os.__file__), "json" in os.listdir(sys._stdlib_dir), len(open(os.__file__).read()) == os.stat(os.__file__).st_size)
+print(os.path.isdir(sys._stdlib_dir), os.path.isfile(os.__file__), "json" in os.listdir(sys._stdlib_dir), sorted({(e.is_dir(), e.is_file()) for e in os.scandir(sys._stdlib_dir)}), len(open(os.__file__).read()) == os.stat(os.__file__).st_size)
 for path, mode in ((os.__file__, "w"), (os.__file__ + ".none", "r")):
     try: open(path, mode)
     except OSError as error: print(type(error).__name__)
@@ -71,9 +71,9 @@ r\"""JSON (JavaScript Object Notation) <https://json.org> is a subset of r\"""JS
 True
 ['json.__main__', 'json.decoder', 'json.encoder', 'json.scanner', 'json.tool']
 True
-topics.py True False
+tool.py True False
 True None
-True True True True
+True True True [(False, True), (True, False)] True
 FileNotFoundError
 FileNotFoundError
 b'r""' frozen

@@ -8,6 +8,8 @@
 #include "runtime/audit.h"
 #include "runtime/container_support.h"
 #include "runtime/error.h"
+#include "runtime/library.h"
+#include "runtime/list_operations.h"
 #include "runtime/operations.h"
 #include "runtime/system_call.h"
 
@@ -110,7 +112,8 @@ constexpr MemberDefinition kEntryMembers[] = {
 
 struct ScandirIterator : Cell {
   Field path;          // the str, bytes or descriptor; None: the current directory
-  DIR* directory;      // null: closed
+  Field packed_names;  // of a directory of the packed library: a list whose last item is next; directories end with "/"
+  DIR* directory;      // null: closed, or a directory of the packed library
   int32_t descriptor;  // -1: scanned by name
   bool is_bytes;
 };
@@ -118,6 +121,7 @@ struct ScandirIterator : Cell {
 ScandirIterator* iterator_of(Value* args) { return args[0].as<ScandirIterator>(); }
 
 void close_iterator(ScandirIterator* iterator) {
+  if (iterator->packed_names.get().is_kind(Kind::kList)) iterator->packed_names.get().as<List>()->size = 0;
   DIR* directory = iterator->directory;
   if (directory == nullptr) return;
   iterator->directory = nullptr;
@@ -145,8 +149,35 @@ Value make_entry(Thread& thread, ScandirIterator* iterator, const dirent& found)
   return entry;
 }
 
+Value next_packed(Thread& thread, ScandirIterator* iterator) {
+  auto* names = iterator->packed_names.get().as<List>();
+  if (names->size == 0) return Value::unbound();
+  std::string name = text_of(list_pop_last(thread, names));
+  dirent found = {};
+  found.d_type = name.ends_with("/") ? DT_DIR : DT_REG;
+  if (name.ends_with("/")) name.pop_back();
+  snprintf(found.d_name, sizeof(found.d_name), "%s", name.c_str());
+  return make_entry(thread, iterator, found);
+}
+
+// Whether the path, which could not be opened, is a directory of the packed library.
+Fallible<bool> scan_library(Thread& thread, ScandirIterator* iterator, const PathArgument& path) {
+  std::string_view inner;
+  struct stat status;
+  if (!library_file_status(thread.runtime, path.text(), status) || !S_ISDIR(status.st_mode)) return false;
+  List* names = TRY(make_list(thread));
+  if (path_in_library(thread.runtime, path.text(), inner)) {
+    for (const std::string& name : names_in_library(thread.runtime, inner)) {
+      TRY(list_append(thread, names, TRY(make_str(thread, name))));
+    }
+  }
+  iterator->packed_names.set(iterator, names);
+  return true;
+}
+
 Value iterator_next(Thread& thread, Value* args) {
   ScandirIterator* iterator = iterator_of(args);
+  if (iterator->packed_names.get().is_kind(Kind::kList)) return next_packed(thread, iterator);
   while (iterator->directory != nullptr) {
     // With the lock held: another thread may close the iterator.
     errno = 0;
@@ -213,6 +244,8 @@ Value scandir_function(Thread& thread, Value* args) {
     const int number = errno;
     if (copy >= 0) close(copy);
     errno = number;
+    if (!path.is_descriptor() && TRY(scan_library(thread, iterator, path))) return iterator;
+    errno = number;
     return raise_path_error(thread, path);
   }
   iterator->directory = directory;
@@ -242,7 +275,7 @@ constinit const TypeSpec kScandirIteratorType = {
     .name = "ScandirIterator",
     .module = "posix",
     .basic_size = sizeof(ScandirIterator),
-    .native_fields = 1,
+    .native_fields = 2,
     .flags = kTypeIsFinal | kTypeDisallowInstantiation,
     .methods = kIteratorMethods,
 };

@@ -1,3 +1,0 @@
-"""GNU dbm databases, where the native module is there."""
-
-from _gdbm import *

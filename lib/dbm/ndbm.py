@@ -1,3 +1,0 @@
-"""ndbm databases, where the native module is there."""
-
-from _dbm import *
