@@ -44,7 +44,16 @@ def arguments_of(program):
 
 def is_for_linux(program):
     """Whether a line "# recorded on Linux" near the top says that the oracle cannot run the program: it forks, say."""
-    return "# recorded on Linux" in program.read_bytes()[:2000].decode("utf-8", "replace").splitlines()[:5]
+    return "# recorded on Linux" in first_lines(program)
+
+
+def watches_collection(program):
+    """Whether a line "# watches collection" near the top says that the output tells when garbage is found."""
+    return "# watches collection" in first_lines(program)
+
+
+def first_lines(program):
+    return program.read_bytes()[:2000].decode("utf-8", "replace").splitlines()[:5]
 
 
 def stdin_of(program):

@@ -7,7 +7,22 @@
 
 #include "heap/chunk.h"
 
+#ifdef MEMPHIS_SANITIZED
+#include <sanitizer/asan_interface.h>
+#endif
+
 namespace memphis {
+
+// AddressSanitizer keeps red zones between the locals of a frame and poisons locals that went out of scope: what an
+// earlier call left there is no local of anybody. Frames are so much larger with it that such words would keep most
+// garbage alive.
+static bool is_dead_stack_word([[maybe_unused]] const uintptr_t* word) {
+#ifdef MEMPHIS_SANITIZED
+  return __asan_address_is_poisoned(word) != 0;
+#else
+  return false;
+#endif
+}
 
 void Marker::mark(Cell* cell) {
   if (cell == nullptr || (cell->header & kEpochFlag) == heap_.epoch_) return;
@@ -47,6 +62,7 @@ __attribute__((no_sanitize("address", "undefined"))) void Marker::mark_conservat
   if (word < end)
     heap_.scanned_bytes_ += static_cast<uint64_t>(static_cast<const char*>(end) - reinterpret_cast<const char*>(word));
   for (; word < end; word++) {
+    if (is_dead_stack_word(word)) continue;
     if (Cell* cell = heap_.find_cell(reinterpret_cast<const void*>(*word))) mark(cell);
   }
 }

@@ -145,8 +145,14 @@ void note_collection(Runtime& runtime) {
   for (Thread* thread : runtime.threads) thread->attention = 1;
 }
 
+#ifdef MEMPHIS_SANITIZED
+constexpr size_t kDeadStackSize = size_t{256} * 1024;  // the sanitizers' frames are many times as large
+#else
+constexpr size_t kDeadStackSize = size_t{16} * 1024;
+#endif
+
 __attribute__((noinline)) void clear_dead_stack() {
-  char dead[16 * 1024];
+  char dead[kDeadStackSize];
   memset(dead, 0, sizeof(dead));
   asm volatile("" : : "r"(dead) : "memory");  // not to be optimised away
 }

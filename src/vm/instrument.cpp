@@ -156,10 +156,13 @@ class Report {
   }
 
  private:
-  // The Yield before is where the generator goes on.
+  // The Yield before is where the generator goes on. What was sent lies in its register already; a collection on the
+  // way takes the frame for one that still waits for it (see Liveness::find).
   Status resume() {
     frame_->position = pc_ - 1;
+    Value sent = registers_[pc_[-1].a];
     TRY(report_start(thread_, frame_, Event::kResume));
+    registers_[pc_[-1].a] = sent;
     frame_->position = pc_;
     FrameObject* object = TRY(frame_object_of(thread_, frame_));
     object->traced_line = static_cast<int32_t>(line_at(body_, offset_ - 1));
@@ -265,7 +268,11 @@ Next report_traced_call(Thread& thread, const Instruction* pc, Value* registers,
 Next report(Thread& thread, Instruction* pc, Value* registers, Opcode opcode) {
   const Body* body = Body::of(Frame::of_registers(registers)->code());
   bool is_call = (body->trace_points->points[body->offset_of(pc)] & kTraceCall) != 0;
+  // A collection on the way takes a frame at a Yield for one that waits, whose value has been handed out (see
+  // Liveness::find).
+  Value yielded = opcode == Opcode::kYield ? registers[pc->b] : Value::unbound();
   if (Report(thread, pc, registers).run().failed()) return Next::kFailed;
+  if (opcode == Opcode::kYield) registers[pc->b] = yielded;
   return is_call ? report_traced_call(thread, pc, registers, opcode) : Next::kRun;
 }
 

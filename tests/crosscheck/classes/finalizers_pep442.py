@@ -1,4 +1,5 @@
 # __del__ runs once, resurrection works, and a cycle's finalizers all run before anything is torn down.
+# watches collection
 import gc
 
 log = []

@@ -1,4 +1,5 @@
 # gc.collect() gives the number of objects in cycles that were unreachable; what is in no cycle does not count.
+# watches collection
 import gc
 
 

@@ -1,4 +1,5 @@
 # Reference cycles of every kind are collected: watched through weak references.
+# watches collection
 import gc
 from _weakref import ref
 

@@ -1,4 +1,5 @@
 # An object goes when its last variable does, whatever calls and expressions had to do with it before.
+# watches collection
 import gc
 from _weakref import ref
 

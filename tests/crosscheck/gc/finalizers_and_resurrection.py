@@ -1,4 +1,5 @@
 # __del__ and weak references together: order, resurrection, second death, finalizers that make garbage.
+# watches collection
 import gc
 from _weakref import ref
 

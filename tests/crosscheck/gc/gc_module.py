@@ -1,4 +1,5 @@
 # The functions of the gc module, as far as they do not speak of reference counts.
+# watches collection
 import gc
 
 print(gc.isenabled())

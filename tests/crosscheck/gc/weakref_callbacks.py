@@ -1,4 +1,5 @@
 # Weak references: callbacks run when the object goes, once, in any number; dead references; equality and hash.
+# watches collection
 import gc
 from _weakref import ref, proxy, getweakrefcount, getweakrefs
 

@@ -1,4 +1,5 @@
 # A suspended generator that becomes garbage is closed: its finally blocks run, at the latest in gc.collect().
+# watches collection
 import gc
 
 log = []

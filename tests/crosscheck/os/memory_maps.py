@@ -1,4 +1,5 @@
 # recorded on Linux
+# watches collection
 # The module mmap: memory and files as sequences of bytes with a position.
 import mmap
 import os

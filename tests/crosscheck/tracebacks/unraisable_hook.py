@@ -1,4 +1,5 @@
 # sys.unraisablehook gets what cannot be raised: errors in __del__ and in weak reference callbacks.
+# watches collection
 import gc
 import sys
 import _weakref
