@@ -1,5 +1,6 @@
 // The modules _sysconfig and _sysconfigdata: facts of the build. CPython's second one lists everything that its
-// Makefile knows; here are the facts that are true of this program, and nothing about compilers of extension modules.
+// Makefile knows; here are the facts that are true of this program, and no more about compilers of extension modules
+// than building tools insist on.
 #include <cstddef>
 #include <cwchar>
 
@@ -50,8 +51,23 @@ struct BuildText {
 };
 constexpr BuildText kTexts[] = {
     {"ABIFLAGS", ""},
+    // What setuptools compiles extension modules with. There are no headers to compile them against: it fails as it
+    // does where no compiler is, and projects whose extension is optional go on without it.
+    {"AR", "ar"},
+    {"ARFLAGS", "rcs"},
+    {"CC", "cc"},
+    {"CCSHARED", "-fPIC"},
+    {"CFLAGS", "-O2"},
+    {"CXX", "c++"},
+    {"LDCXXSHARED", "c++ -shared"},
+    {"LDFLAGS", ""},
+    {"LDSHARED", "cc -shared"},
+    {"SHLIB_SUFFIX", ".so"},
     {"EXE", ""},
+    // Tags of compiled modules, of which there are none: packaging tools derive from it that they fit no wheel.
+    {"EXT_SUFFIX", ".memphis-314-x86_64-linux-gnu.so"},
     {"MULTIARCH", "x86_64-linux-gnu"},
+    {"SOABI", "memphis-314-x86_64-linux-gnu"},
     {"VERSION", "3.14"},
 };
 

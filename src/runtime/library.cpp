@@ -78,7 +78,7 @@ bool library_file_status(const Runtime& runtime, std::string_view path, struct s
   bool is_file = index < runtime.library.size() && runtime.library.entry(index).path == inner;
   if (!is_file && !runtime.library.has_directory(inner)) return false;
   status = {};
-  status.st_mode = is_file ? S_IFREG | 0444 : S_IFDIR | 0555;
+  status.st_mode = is_file ? S_IFREG | 0644 : S_IFDIR | 0755;
   status.st_nlink = 1;
   status.st_ino = 2 * index + (is_file ? 1 : 2);
   status.st_size = is_file ? runtime.library.entry(index).size : 0;

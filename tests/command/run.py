@@ -192,6 +192,58 @@ def test_hash_based_cache(memphis, folder):
     assert "must be one of" in run([memphis, "--check-hash-based-pycs", "sometimes", "-c", ""], cwd=folder, code=2)
 
 
+def make_wheel(folder, tag):
+    """A wheel of the package `greeting` with a command of that name."""
+    path = folder / f"greeting-1.0-{tag}.whl"
+    files = {
+        "greeting/__init__.py": "def main():\n    import sys\n    print('hello from', sys.argv[1:])\n",
+        "greeting-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: greeting\nVersion: 1.0\n",
+        "greeting-1.0.dist-info/WHEEL": f"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n",
+        "greeting-1.0.dist-info/entry_points.txt": "[console_scripts]\ngreet = greeting:main\n",
+    }
+    record = "".join(f"{name},,\n" for name in [*files, "greeting-1.0.dist-info/RECORD"])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in {**files, "greeting-1.0.dist-info/RECORD": record}.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_virtual_environment(memphis, folder):
+    """Made with the pip that is packed into the program; installs a wheel and its command, and refuses a compiled one."""
+    run([memphis, "-m", "venv", "env"], cwd=folder)
+    env = folder / "env"
+    python = env / "bin" / "python"
+    equal(run([python, "-c", "import sys; print(sys.prefix, sys.base_prefix == sys._base_executable.removesuffix('/memphis'), sys.executable, sys.path[-1])"], cwd=folder),
+          f"{env} True {python} {env}/lib/python3.14/site-packages\n")
+    (folder / "wheels").mkdir()
+    install = [env / "bin" / "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check"]
+    run([*install, make_wheel(folder / "wheels", "py3-none-any")], cwd=folder)
+    equal(run([env / "bin" / "greet", "x"], cwd=folder), "hello from ['x']\n")
+    equal((env / "bin" / "greet").read_text().splitlines()[0], f"#!{env}/bin/memphis")
+    for tag in ("cp314-cp314-manylinux_2_17_x86_64", "cp314-abi3-linux_x86_64"):
+        printed = run([*install, make_wheel(folder / "wheels", tag)], cwd=folder, code=1)
+        assert "is not a supported wheel on this platform" in printed, printed
+    tags = run([python, "-c", "from pip._vendor.packaging.tags import sys_tags\nfor tag in sys_tags(): print(tag)"], cwd=folder).split()
+    assert tags[-1] == "py30-none-any" and "py3-none-any" in tags and not any(tag.startswith("cp") for tag in tags), tags
+    assert "memphis314-memphis_314_x86_64_linux_gnu-linux_x86_64" in tags, tags
+
+
+def test_site(memphis, folder):
+    """.pth files, the user's site-packages, sitecustomize."""
+    base = folder / "user"
+    packages = base / "lib" / "python3.14" / "site-packages"
+    write(packages / "more.pth", "extra\nimport sys; sys.from_pth = True\n# comment\nmissing\n")
+    write(packages / "extra" / "beside.py", "value = 'beside'\n")
+    write(packages / "usercustomize.py", "import sys; sys.customized = True\n")
+    program = "import sys, beside; print(beside.value, sys.from_pth, sys.customized, [p for p in sys.path if 'missing' in p], sys.flags.no_user_site)"
+    equal(run([memphis, "-c", program], cwd=folder, PYTHONUSERBASE=str(base)), "beside True True [] 0\n")
+    printed = run([memphis, "-s", "-c", "import beside"], cwd=folder, code=1, PYTHONUSERBASE=str(base))
+    assert printed.endswith("ModuleNotFoundError: No module named 'beside'\n"), printed
+    equal(run([memphis, "-m", "site", "--user-site"], cwd=folder, PYTHONUSERBASE=str(base)), f"{packages}\n")
+    home = run([memphis, "-c", "import sys; print(sys.prefix, sys.base_prefix, sys._stdlib_dir)"], cwd=folder, PYTHONHOME=str(folder))
+    equal(home, f"{folder} {folder} {folder}/lib/python3.14\n")
+
+
 def main():
     memphis = pathlib.Path(sys.argv[1]).absolute()
     wanted = sys.argv[2:]

@@ -170,27 +170,18 @@ Value iter_modules(Thread& thread, Value* args) {
   return get_iterator(thread, modules);
 }
 
-// The names of files and directories in a directory; directories end with "/". None: there is no such directory.
-Value list_directory(Thread& thread, Value* args) {
-  std::string path = text_of(TRY(str_argument(thread, args[1], "_list_directory", 1)));
-  std::string_view inner;
-  if (!path_in_library(thread.runtime, path, inner) || !thread.runtime.library.has_directory(inner)) {
-    return Value::none();
-  }
-  List* names = TRY(make_list(thread));
-  for (const std::string& name : names_in_library(thread.runtime, inner)) {
-    TRY(list_append(thread, names, TRY(make_str(thread, name))));
-  }
-  return names;
-}
-
+// The reader for files: those of the library can be opened like others.
 Value get_resource_reader(Thread& thread, Value* args) {
   Found found;
   TRY(require(thread, args[0], args[1], found));
   if (!found.is_package) return Value::none();
-  Value type = TRY(import_attribute(thread, "_library_resources", "LibraryReader"));
-  Str* directory = TRY(make_str(thread, found.base));
-  return call(thread, type, {args[0], Value(directory)});
+  Value reader = TRY(import_attribute(thread, "importlib.readers", "FileReader"));
+  Value namespace_type = TRY(import_attribute(thread, "types", "SimpleNamespace"));
+  Dict* attributes = TRY(make_dict(thread));
+  Str* file = TRY(make_str(thread, found.filename()));
+  TRY(dict_set_name(thread, attributes, TRY(intern_text(thread.runtime, "path")), file));
+  Value loader = TRY(call_with(thread, namespace_type, thread.runtime.empty_tuple, attributes));
+  return call(thread, reader, {loader});
 }
 
 Value load_module(Thread& thread, Value* args) {
@@ -213,7 +204,6 @@ constexpr NativeDefinition kMethods[] = {
     {"get_resource_reader(self, fullname)", get_resource_reader, "For importlib.resources: the files of a package."},
     {"iter_modules(self, prefix='')", iter_modules, "For pkgutil: name and kind of each module."},
     {"invalidate_caches(self)", nothing, "Nothing: the library does not change."},
-    {"_list_directory(self, path)", list_directory, "The names in a directory of the library."},
 };
 constexpr MemberDefinition kMembers[] = {{"path", offsetof(LibraryImporter, path)}};
 

@@ -8,6 +8,7 @@
 #include "runtime/argument_support.h"
 #include "runtime/audit.h"
 #include "runtime/error.h"
+#include "runtime/library.h"
 #include "runtime/system_call.h"
 
 namespace memphis::posix {
@@ -96,10 +97,13 @@ Value listxattr_function(Thread& thread, Value* args) {
       TRY(subject_argument(thread, "listxattr", args[0], Value::unbound(), args[1], PathKind::kOptionalOrDescriptor));
   TRY(audit(thread, "os.listxattr", {subject.path.object}));
   const std::vector<char> found =
-      TRY(read_growing(thread, subject.path, XATTR_LIST_MAX, [&](char* buffer, size_t size) {
+      TRY(read_growing(thread, subject.path, XATTR_LIST_MAX, [&](char* buffer, size_t size) -> ssize_t {
         if (subject.path.is_descriptor()) return flistxattr(subject.path.descriptor, buffer, size);
-        if (subject.follow_symlinks) return listxattr(subject.path.text(), buffer, size);
-        return llistxattr(subject.path.text(), buffer, size);
+        const ssize_t count = subject.follow_symlinks ? listxattr(subject.path.text(), buffer, size)
+                                                      : llistxattr(subject.path.text(), buffer, size);
+        // Files of the packed library have none.
+        struct stat status;
+        return count < 0 && library_file_status(thread.runtime, subject.path.text(), status) ? 0 : count;
       }));
   List* names = TRY(make_list(thread));
   // Each name ends with a zero byte.
