@@ -173,7 +173,7 @@ Value get_imaginary(Thread& thread, Value self) { return make_float(thread, comp
 
 constexpr NativeDefinition kMethods[] = {
     {"__new__(cls, real=0, imag=0)", complex_new, "Make an instance; see help() of the type.",
-     NativeKind::kStaticMethod},
+     NativeKind::kStaticMethod, CallErrors::kKeywordsCount},
     {"__repr__(self, /)", repr_method, "repr(self)"},
     {"__hash__(self, /)", hash_method, "hash(self)"},
     {"__lt__(self, value, /)", unordered, "self < value"},

@@ -120,7 +120,8 @@ Fallible<Part> imaginary_argument(Thread& thread, Value value) {
 Value complex_new(Thread& thread, Value* args) {
   auto* type = args[0].as<Type>();
   Value real = args[1], imaginary = args[2];
-  if (imaginary.is_unbound()) {
+  bool has_keywords = !args[3].is_unbound();
+  if (imaginary.is_unbound() && !has_keywords) {
     if (real.is_unbound()) return make_instance(thread, type, {});
     if (real.is_exactly(Kind::kComplex) && type == thread.runtime.type(TypeId::kComplex)) return real;
     if (is_str(real)) return from_text(thread, type, real);

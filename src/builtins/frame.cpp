@@ -11,6 +11,7 @@
 #include "runtime/instrumentation.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/variables.h"
 
 namespace memphis {
 
@@ -56,10 +57,7 @@ Value get_globals(Thread& thread, Value self) {
   (void)thread;
   return frame_of(self)->function->globals.get();
 }
-Value get_builtins(Thread& thread, Value self) {
-  (void)thread;
-  return frame_of(self)->function->builtins.get();
-}
+Value get_builtins(Thread& thread, Value self) { return builtins_of(thread.runtime, frame_of(self)->function); }
 Value get_locals(Thread& thread, Value self) { return frame_locals(thread, frame_of(self)); }
 
 Value get_line(Thread& thread, Value self) { return make_int(thread, frame_line(frame_of(self))); }

@@ -10,6 +10,7 @@
 #include "runtime/error.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/variables.h"
 
 namespace memphis {
 
@@ -267,10 +268,7 @@ Value get_globals(Thread& thread, Value self) {
   (void)thread;
   return function_of(self)->globals.get();
 }
-Value get_builtins(Thread& thread, Value self) {
-  (void)thread;
-  return function_of(self)->builtins.get();
-}
+Value get_builtins(Thread& thread, Value self) { return builtins_of(thread.runtime, function_of(self)); }
 Status refuse(Thread& thread, Value self, Value value) {
   (void)self;
   (void)value;

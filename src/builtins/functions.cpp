@@ -58,6 +58,7 @@ Status create_builtins_module(Thread& thread) {
       TRY(make_native_module(thread, "builtins", "The functions, types and exceptions that every module sees.", {}));
   runtime.builtins_module = module;
   runtime.builtins = module->dict;
+  runtime.foreign_builtins = TRY(make_dict(thread));
   TRY(dict_set_name(thread, module->dict, runtime.name(Name::kPackage), runtime.name(Name::kEmpty)));
   for (auto functions :
        {object_functions(), iterable_functions(), number_functions(), code_functions(), stream_functions()}) {

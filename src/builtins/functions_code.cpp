@@ -12,6 +12,7 @@
 #include "runtime/language.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/variables.h"
 
 namespace memphis {
 
@@ -116,8 +117,8 @@ Fallible<Namespaces> choose_namespaces(Thread& thread, Value globals, Value loca
   Str* builtins = runtime.name(Name::kBuiltins);
   if (TRY(dict_get(thread, result.globals, builtins)).is_unbound()) {
     // What the calling code has, so that a restricted environment stays one.
-    Dict* dict = thread.frame != nullptr ? thread.frame->function->builtins.get() : runtime.builtins;
-    TRY(dict_set_name(thread, result.globals, builtins, dict));
+    Value inherited = thread.frame != nullptr ? builtins_of(runtime, thread.frame->function) : Value(runtime.builtins);
+    TRY(dict_set_name(thread, result.globals, builtins, inherited));
   }
   return result;
 }

@@ -117,7 +117,8 @@ Value get_evaluate_value(Thread& thread, Value self) {
 }
 
 constexpr NativeDefinition kMethods[] = {
-    {"__new__(type, name, value, *, type_params=())", alias_new, "Makes a type alias.", NativeKind::kStaticMethod},
+    {"__new__(type, name, value, *, type_params=())", alias_new, "Makes a type alias.", NativeKind::kStaticMethod,
+     CallErrors::kDerived, nullptr, "typealias"},
     {"__repr__(self, /)", return_name, "Return repr(self)."},
     {"__getitem__(self, key, /)", alias_getitem, "Return self[key]."},
     {"__or__(self, value, /)", alias_or, "Return self|value."},

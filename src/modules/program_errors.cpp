@@ -95,6 +95,14 @@ Status issue_warnings(Thread& thread, const Diagnostics& diagnostics, const std:
     take_pending(thread);
     Diagnostic error = warning;
     error.kind = DiagnosticKind::kSyntaxError;
+    // The error says nothing of what will be.
+    constexpr std::string_view kFuture = " Such sequences will not work in the future.";
+    size_t future = error.message.find(kFuture);
+    if (future != std::string::npos) error.message.erase(future, kFuture.size());
+    if (error.has_text) {
+      Value text = TRY(make_str(thread, error.text));
+      return raise_value(thread, TRY(make_placed_error(thread, error, filename, text)));
+    }
     return raise_compile_error(thread, error, filename);
   }
   return {};

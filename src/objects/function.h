@@ -66,6 +66,7 @@ struct Function : Cell {
   static constexpr Kind kKind = Kind::kFunction;
   Ref<Code> code;
   Ref<Dict> globals;
+  // Runtime::foreign_builtins where globals have a __builtins__ that is no dict: runtime/variables.h asks that.
   Ref<Dict> builtins;
   Ref<Tuple> closure;          // of CellObject; null: none
   Ref<Tuple> defaults;         // null: none

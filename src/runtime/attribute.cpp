@@ -15,8 +15,11 @@ namespace memphis {
 
 namespace {
 
+// Zero when all numbers are used up: nothing is remembered about the type then.
 uint32_t version_of(Runtime& runtime, const Type* type) {
-  if (type->version == 0) const_cast<Type*>(type)->version = runtime.next_type_version++;
+  if (type->version == 0 && runtime.next_type_version != 0) {
+    const_cast<Type*>(type)->version = runtime.next_type_version++;
+  }
   return type->version;
 }
 
@@ -28,14 +31,14 @@ Value type_lookup(Runtime& runtime, const Type* type, Str* name) {
   uint32_t version = version_of(runtime, type);
   size_t slot = (version * 31 + (reinterpret_cast<uintptr_t>(name) >> 4)) & (kLookupCacheSize - 1);
   LookupCacheEntry& entry = runtime.lookup_cache[slot];
-  if (entry.version == version && entry.name == name) return entry.value;
+  if (entry.version == version && entry.name == name && version != 0) return entry.value;
   if (type->mro.get() == nullptr) return Value::unbound();  // its mro() is running
   Value found;
   for (Value base : type->mro->view()) {
     found = dict_get_name(runtime, base.as<Type>()->dict, name);
     if (!found.is_unbound()) break;
   }
-  if (name->is_interned()) entry = {version, name, found};
+  if (name->is_interned() && version != 0) entry = {version, name, found};
   return found;
 }
 

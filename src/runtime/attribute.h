@@ -30,6 +30,8 @@ Status type_set_attribute(Thread& thread, Type* type, Str* name, Value value);
 Value type_lookup(Runtime& runtime, const Type* type, Str* name);
 // The type's version, for caches; assigned on demand, changed by every change of the type or its bases.
 uint32_t type_version(Runtime& runtime, const Type* type);
+// False when all versions are used up: then nothing may be remembered by version any more.
+inline bool has_type_versions(const Runtime& runtime) { return runtime.next_type_version != 0; }
 // A descriptor applied: __get__ if it has one. `object` unbound: looked up on the class.
 Value bind_descriptor(Thread& thread, Value attribute, Value object, Type* type);
 bool is_data_descriptor(Thread& thread, Value attribute);

@@ -5,6 +5,7 @@
 
 #include "runtime/attribute.h"
 #include "runtime/call.h"
+#include "runtime/codecs.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
 #include "runtime/intern.h"
@@ -12,6 +13,7 @@
 #include "runtime/operations.h"
 #include "runtime/shape.h"
 #include "runtime/slots.h"
+#include "runtime/weak.h"
 
 namespace memphis {
 
@@ -210,12 +212,14 @@ void compute_special_methods(Runtime& runtime, Type* type) {
   compute_special_flags(runtime, type);
 }
 
-void type_changed(Runtime& runtime, Type* type, Str* name) {
+namespace {
+
+void specials_changed(Runtime& runtime, Type* type, Str* name) {
   forget_version(type);
   if (type->mro.get() == nullptr) return;
   if (name == nullptr) {
     compute_special_methods(runtime, type);
-    for_each_subclass(type, [&](Type* subclass) { type_changed(runtime, subclass, nullptr); });
+    for_each_subclass(type, [&](Type* subclass) { specials_changed(runtime, subclass, nullptr); });
     slot_attributes_changed(runtime, type);
     return;
   }
@@ -223,6 +227,14 @@ void type_changed(Runtime& runtime, Type* type, Str* name) {
   if (number < 0) return;
   recompute_special(runtime, type, number);
   special_changed(runtime, type, static_cast<Special>(number));
+}
+
+}  // namespace
+
+void type_changed(Runtime& runtime, Type* type, Str* name) {
+  bool had = type->has_flag(kTypeHasFinalizer);
+  specials_changed(runtime, type, name);
+  if (!had && type->has_flag(kTypeHasFinalizer)) find_finalizable(runtime);
 }
 
 namespace {
@@ -367,7 +379,10 @@ Value make_class(Thread& thread, Type* meta, Str* name, Tuple* bases, Dict* name
   TRY(fill_class_cell(thread, type));
   TRY(add_member_slots(thread, type));
   Str* doc = runtime.name(Name::kDoc);
-  if (dict_get_name(runtime, type->dict, doc).is_unbound()) TRY(dict_set_name(thread, type->dict, doc, Value::none()));
+  Value text = dict_get_name(runtime, type->dict, doc);
+  if (text.is_unbound()) TRY(dict_set_name(thread, type->dict, doc, Value::none()));
+  // CPython keeps it as UTF-8 as well, which has no lone surrogates.
+  if (is_exact_str(text) && !text.as<Str>()->is_ascii()) TRY(encode_text(thread, text.as<Str>(), nullptr, nullptr));
   TRY(wrap_implicit_methods(thread, type));
   Shape* root = TRY(make_root_shape(thread, type));
   type->root_shape.set(type, root);

@@ -242,10 +242,25 @@ Value decode_with_registry(Thread& thread, Value object, Str* encoding, Str* err
   return call_codec(thread, info.as<Tuple>()->items[1], object, errors, name, false);
 }
 
+namespace {
+
+// In development mode a wrong name is an error even where it is not needed.
+Status check_names(Thread& thread, std::string_view encoding, const Str* errors) {
+  if (!thread.runtime.options.flags.dev_mode) return {};
+  if (find_codec(encoding) == Codec::kUnknown) (void)TRY(lookup_codec(thread, encoding));
+  if (find_error_handler(errors) != ErrorHandler::kRegistered) return {};
+  Value handler = TRY(registered_error_handler(thread, const_cast<Str*>(errors)));
+  if (!handler.is_unbound()) return {};
+  return raise(thread, ExceptionId::kLookupError, "unknown error handler name '{}'", text_of(errors));
+}
+
+}  // namespace
+
 Value encode_text(Thread& thread, Str* text, Str* encoding, Str* errors) {
   if (encoding == nullptr && errors == nullptr) return encode_native(thread, Codec::kUtf8, text, nullptr);
   std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
   if (errors != nullptr) TRY(plain_name(thread, errors));
+  TRY(check_names(thread, name, errors));
   Codec codec = find_codec(name);
   if (codec != Codec::kUnknown) {
     Value result = encode_native(thread, codec, text, errors);
@@ -266,6 +281,7 @@ Value decode_text(Thread& thread, std::span<const uint8_t> bytes, Value object, 
     return decode_native(thread, Codec::kUtf8, bytes, object, nullptr, state);
   std::string name = encoding == nullptr ? std::string("utf-8") : TRY(plain_name(thread, encoding));
   if (errors != nullptr) TRY(plain_name(thread, errors));
+  TRY(check_names(thread, name, errors));
   Codec codec = find_codec(name);
   if (codec != Codec::kUnknown) {
     Value result = decode_native(thread, codec, bytes, object, errors, state);

@@ -268,7 +268,8 @@ Status add_traceback(Thread& thread, Value exception, Frame* frame) {
   entry->next.set(entry, next.is_unbound() ? Value::none() : next);
   entry->frame.set(entry, object);
   entry->position = frame->position;
-  entry->line = -1;
+  // Without a position the frame has not begun: it is where its code is.
+  entry->line = frame->position == nullptr ? static_cast<int32_t>(frame->code()->first_line) : -1;
   cell->traceback.set(cell, entry);
   return {};
 }

@@ -64,6 +64,19 @@ void frame_ends(Thread& thread, Frame* frame) {
   frame->object = nullptr;
 }
 
+namespace {
+
+// Runs a frame whose registers are ready, or makes the generator of it.
+Value start_frame(Thread& thread, Frame* frame) {
+  Code* code = frame->code();
+  if (!code->is_generator_like()) return code->engine->execute(thread, frame);
+  Value generator = make_generator(thread, frame->function, frame->registers());
+  pop_frame(thread, frame);
+  return generator;
+}
+
+}  // namespace
+
 Value call_function(Thread& thread, Function* function, const Arguments& arguments) {
   Code* code = function->code;
   Frame* frame = TRY(push_frame(thread, function));
@@ -81,12 +94,9 @@ Value call_function(Thread& thread, Function* function, const Arguments& argumen
       return Value::error();
     }
   }
-  if (code->is_generator_like()) {
-    Value generator = make_generator(thread, function, registers);
-    pop_frame(thread, frame);
-    return generator;
-  }
-  return code->engine->execute(thread, frame);
+  // Code of a module, called as a function: its names are globals.
+  if (code->has_locals_register) registers[0] = function->globals.get();
+  return start_frame(thread, frame);
 }
 
 Value execute_code(Thread& thread, Code* code, Dict* globals, Value locals, Tuple* closure) {
@@ -94,7 +104,7 @@ Value execute_code(Thread& thread, Code* code, Dict* globals, Value locals, Tupl
   if (closure != nullptr) function->closure.set(function, closure);
   Frame* frame = TRY(push_frame(thread, function));
   if (code->has_locals_register) frame->registers()[0] = locals;
-  return code->engine->execute(thread, frame);
+  return start_frame(thread, frame);
 }
 
 namespace {

@@ -8,13 +8,15 @@
 #include "runtime/language.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
+#include "runtime/variables.h"
 
 namespace memphis {
 
 Value import_name(Thread& thread, Str* name, Dict* globals, Value locals, Value from_list, Value level) {
   Runtime& runtime = thread.runtime;
-  Dict* builtins = thread.frame != nullptr ? thread.frame->function->builtins.get() : runtime.builtins;
-  Value function = TRY(dict_get(thread, builtins, runtime.name(Name::kImport)));
+  Str* import = runtime.name(Name::kImport);
+  Value function = thread.frame != nullptr ? TRY(find_builtin(thread, thread.frame->function, import))
+                                           : TRY(dict_get(thread, runtime.builtins, import));
   if (function.is_unbound()) return raise(thread, ExceptionId::kImportError, "__import__ not found");
   if (function == runtime.import_function) {
     return import_module_level(thread, name, globals, from_list, level.is_small_int() ? level.as_small_int() : 0);

@@ -31,8 +31,12 @@ Function* make_function(Thread& thread, Code* code, Dict* globals) {
   function->globals.set(function, globals);
   Value builtins = dict_get_name(runtime, globals, runtime.name(Name::kBuiltins));
   Dict* builtins_dict = runtime.builtins;
-  if (builtins.is_kind(Kind::kModule)) builtins_dict = builtins.as<Module>()->dict;
-  if (builtins.is_kind(Kind::kDict)) builtins_dict = builtins.as<Dict>();
+  if (builtins.is_kind(Kind::kModule))
+    builtins_dict = builtins.as<Module>()->dict;
+  else if (builtins.is_kind(Kind::kDict))
+    builtins_dict = builtins.as<Dict>();
+  else if (!builtins.is_unbound())
+    builtins_dict = runtime.foreign_builtins;
   function->builtins.set(function, builtins_dict);
   function->module.set(function, dict_get_name(runtime, globals, runtime.name(Name::kName)));
   function->version = runtime.next_function_version++;

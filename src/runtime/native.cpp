@@ -17,7 +17,8 @@ namespace {
 NativeFunction* allocate_native(Thread& thread, TypeId id, const NativeDefinition& definition, bool is_method) {
   auto* native = allocate_builtin<NativeFunction>(thread, id);
   if (native == nullptr) return nullptr;
-  native->signature = parse_signature(thread.runtime, definition.signature, is_method);
+  native->signature =
+      parse_signature(thread.runtime, definition.signature, is_method, definition.errors == CallErrors::kKeywordsCount);
   native->code = definition.code;
   native->definition = &definition;
   native->name.set(native, intern_text(thread.runtime, native->signature->function_name));

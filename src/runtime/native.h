@@ -34,9 +34,10 @@ struct Signature {
   uint16_t required_count = 0;  // leading positional parameters that are required
   bool has_var_args = false;
   bool has_var_keywords = false;
-  bool is_method = false;  // the first parameter is self; messages do not count it
-  bool is_simple = false;  // all positional, all required: a call need only count
-  size_t slot_count() const { return parameters.size() + has_var_args + has_var_keywords; }
+  bool is_method = false;       // the first parameter is self; messages do not count it
+  bool is_simple = false;       // all positional, all required: a call need only count
+  bool tells_keywords = false;  // the last slot is True when there were keyword arguments, else unbound
+  size_t slot_count() const { return parameters.size() + has_var_args + has_var_keywords + tells_keywords; }
 };
 
 enum class NativeKind : uint8_t {
@@ -51,9 +52,10 @@ enum class NativeKind : uint8_t {
 // How a call with wrong arguments is told, where CPython's wording does not follow from the signature.
 enum class CallErrors : uint8_t {
   kDerived,
-  kCounted,     // "str expected at most 3 arguments, got 4", though parameters may be given by name
-  kNoPosition,  // "enumerate() missing required argument 'iterable'", "'x' is an invalid keyword argument for
-                // enumerate()"
+  kCounted,        // "str expected at most 3 arguments, got 4", though parameters may be given by name
+  kNoPosition,     // "enumerate() missing required argument 'iterable'", "'x' is an invalid keyword argument for
+                   // enumerate()"
+  kKeywordsCount,  // as kDerived; the function behaves differently when there are keywords: Signature::tells_keywords
 };
 
 struct NativeDefinition {
@@ -63,6 +65,7 @@ struct NativeDefinition {
   NativeKind kind = NativeKind::kMethod;
   CallErrors errors = CallErrors::kDerived;
   const char* text_signature = nullptr;  // what __text_signature__ gives instead of the signature; empty: None
+  const char* shown_name = nullptr;      // what errors call it instead of its own name or its type's
 };
 
 // A computed attribute. `set` null: read-only. A value of unbound means delete.
@@ -120,7 +123,7 @@ Type* native_type(const Runtime& runtime, const TypeSpec& spec);
 // A free function of a module, or of nothing (module unbound). Null on failure.
 NativeFunction* make_native_function(Thread& thread, const NativeDefinition& definition, Value self, Value module);
 
-const Signature* parse_signature(Runtime& runtime, const char* text, bool is_method);
+const Signature* parse_signature(Runtime& runtime, const char* text, bool is_method, bool tells_keywords = false);
 
 // A new module with the functions of the table; adds nothing to sys.modules. Null on failure.
 Module* make_native_module(Thread& thread, const char* name, const char* doc,

@@ -7,6 +7,7 @@
 #include "runtime/collector.h"
 #include "runtime/intern.h"
 #include "runtime/interpreter_lock.h"
+#include "runtime/locale_encoding.h"
 #include "runtime/make.h"
 #include "runtime/native.h"
 #include "runtime/shape.h"
@@ -76,7 +77,7 @@ void mark_roots(void* context, Marker& marker) {
   }
   for (Cell* cell : {static_cast<Cell*>(runtime.empty_tuple), static_cast<Cell*>(runtime.empty_bytes),
                      static_cast<Cell*>(runtime.builtins), static_cast<Cell*>(runtime.sys_dict),
-                     static_cast<Cell*>(runtime.modules)}) {
+                     static_cast<Cell*>(runtime.modules), static_cast<Cell*>(runtime.foreign_builtins)}) {
     marker.mark(cell);
   }
   for (Value value : runtime.permanent) marker.mark_word(value.bits());
@@ -157,6 +158,10 @@ Runtime::Runtime(const Options& the_options)
       interpreter_lock(std::make_shared<InterpreterLock>(*this)),
       weak(new WeakTable),
       collector(new CollectorState) {
+  std::string encoding = default_encoding();
+  if (options.flags.utf8_mode) encoding = "utf-8";
+  if (encoding == "utf-8") options.flags.utf8_mode = true;
+  text_encoding = encoding;
   uint32_t seed = options.hash_seed;
   if (options.random_hash_seed) seed = std::random_device{}();
   hash_key = hash_key_from_seed(seed);

@@ -148,7 +148,9 @@ class Runtime {
   Tuple* empty_tuple = nullptr;
   Bytes* empty_bytes = nullptr;
   Value empty_frozenset;
-  Dict* builtins = nullptr;  // dict of the module builtins
+  Dict* builtins = nullptr;          // dict of the module builtins
+  Dict* foreign_builtins = nullptr;  // empty; see Function::builtins
+  std::string text_encoding;         // of files that are opened without one; fixed at the start, as PEP 540 has it
   Dict* sys_dict = nullptr;
   Dict* modules = nullptr;  // sys.modules
   Value builtins_module, sys_module;

@@ -56,8 +56,9 @@ void delete_signature(Signature* signature) { delete signature; }
 
 }  // namespace
 
-const Signature* parse_signature(Runtime& runtime, const char* text, bool is_method) {
+const Signature* parse_signature(Runtime& runtime, const char* text, bool is_method, bool tells_keywords) {
   auto* signature = new Signature;
+  signature->tells_keywords = tells_keywords;
   runtime.signatures.emplace_back(signature, delete_signature);
   std::string_view all(text);
   signature->text = all;
@@ -114,6 +115,7 @@ std::string display_name(Thread& thread, const NativeFunction* native) {
 
 // Messages name the class when a constructor was called, as CPython's constructors do.
 std::string bare_name(const NativeFunction* native) {
+  if (native->definition->shown_name != nullptr) return native->definition->shown_name;
   Value self = native->self;
   bool is_new = native->takes_no_self && self.is_kind(Kind::kType);
   if (is_new) return text_of(self.as<Type>()->name);
@@ -280,6 +282,13 @@ bool leaves_keywords_to_init(const NativeFunction* native, const Arguments& argu
          native->self.get().as<Type>()->special_method(Special::kInit);
 }
 
+// So does list.__init__ when the class has a __new__ of its own. (No other type has such an __init__.)
+bool leaves_keywords_to_new(Thread& thread, const NativeFunction* native, const Arguments& arguments) {
+  const Type* list = thread.runtime.type(TypeId::kList);
+  if (list->special_method(Special::kInit) != Value(const_cast<NativeFunction*>(native))) return false;
+  return type_of(thread, arguments.values[0])->special_method(Special::kNew) != list->special_method(Special::kNew);
+}
+
 FailureOfAnyType raise_takes_no_keywords(Thread& thread, const NativeFunction* native) {
   std::string shown = bare_name(native);
   if (shown == text_of(native->name.get())) shown = display_name(thread, native);
@@ -296,7 +305,8 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   size_t taken = std::min<size_t>(positional, signature.positional_count);
   bool takes_keywords = signature.positional_only_count != parameters || signature.has_var_keywords;
   if (keywords != 0 && !takes_keywords) {
-    if (!leaves_keywords_to_init(native, arguments)) return raise_takes_no_keywords(thread, native);
+    bool ignored = leaves_keywords_to_init(native, arguments) || leaves_keywords_to_new(thread, native, arguments);
+    if (!ignored) return raise_takes_no_keywords(thread, native);
     keywords = 0;
   }
   bool is_overfull = positional + keywords > parameters || positional > signature.positional_count;
@@ -317,7 +327,8 @@ Status bind_native(Thread& thread, const NativeFunction* native, const Arguments
   if (signature.has_var_args) {
     slots[slot++] = TRY(make_tuple(thread, std::span<const Value>(arguments.values + taken, positional - taken)));
   }
-  if (signature.has_var_keywords) slots[slot] = extra;
+  if (signature.has_var_keywords) slots[slot++] = extra;
+  if (signature.tells_keywords && keywords != 0) slots[slot] = Value::true_value();
   return {};
 }
 

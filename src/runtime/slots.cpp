@@ -79,6 +79,11 @@ Status set_dict_attribute(Thread& thread, Value self, Value value) {
     return raise(thread, ExceptionId::kAttributeError, "attribute '__dict__' of '{}' objects is not writable",
                  self.is_kind(Kind::kType) ? "type" : type_name(thread, self));
   }
+  // What is built in below may have a __dict__ of its own, which cannot be deleted.
+  const Type* below = type_of(thread, self);
+  while (below->has_flag(kTypeIsHeapType)) below = below->base;
+  bool is_below = !type_lookup(thread.runtime, below, thread.runtime.name(Name::kDict)).is_unbound();
+  if (value.is_unbound() && is_below) return raise_type_error(thread, "cannot delete __dict__");
   if (value.is_unbound()) value = TRY(make_dict(thread));
   return set_instance_dict(thread, self, value);
 }

@@ -100,10 +100,10 @@ Status merge_keywords(Thread& thread, Dict* keywords, Value mapping, Value calla
   while (true) {
     Value key = TRY(next_item(thread, iterator));
     if (key.is_unbound()) return {};
-    if (!is_str(key)) return raise_type_error(thread, "keywords must be strings");
     if (!TRY(dict_get(thread, keywords, key)).is_unbound()) {
+      Value shown = TRY(to_str(thread, key));
       return raise_type_error(thread, "{} got multiple values for keyword argument '{}'",
-                              function_display_name(thread, callable), text_of(key));
+                              function_display_name(thread, callable), text_of(shown));
     }
     Value value = mapping.is_exactly(Kind::kDict) ? TRY(dict_get(thread, mapping.as<Dict>(), key))
                                                   : TRY(get_item(thread, mapping, key));

@@ -33,9 +33,19 @@ Status delete_from_namespace(Thread& thread, Value name_space, Str* name) {
   return status;
 }
 
+Value builtins_of(Runtime& runtime, const Function* function) {
+  if (function->builtins.get() != runtime.foreign_builtins) return function->builtins.get();
+  return dict_get_name(runtime, function->globals, runtime.name(Name::kBuiltins));
+}
+
+Value find_builtin(Thread& thread, Function* function, Str* name) {
+  Value builtins = builtins_of(thread.runtime, function);
+  return builtins.is_unbound() ? builtins : find_in_namespace(thread, builtins, name);
+}
+
 Value load_global(Thread& thread, Function* function, Str* name) {
   Value value = TRY(find_in_namespace(thread, function->globals.get(), name));
-  if (value.is_unbound()) value = TRY(find_in_namespace(thread, function->builtins.get(), name));
+  if (value.is_unbound()) value = TRY(find_builtin(thread, function, name));
   return value.is_unbound() ? Value(raise_undefined(thread, name)) : value;
 }
 

@@ -13,6 +13,11 @@ Status store_in_namespace(Thread& thread, Value name_space, Str* name, Value val
 // NameError when there is none.
 Status delete_from_namespace(Thread& thread, Value name_space, Str* name);
 
+// What the function has for built-ins: mostly a dict, but globals may name anything as their __builtins__.
+Value builtins_of(Runtime& runtime, const Function* function);
+// What these have under the name: unbound when absent. Runs user code when they are no plain dict.
+Value find_builtin(Thread& thread, Function* function, Str* name);
+
 // A global of the function's module, or a built-in: NameError when there is neither.
 Value load_global(Thread& thread, Function* function, Str* name);
 Status delete_global(Thread& thread, Function* function, Str* name);

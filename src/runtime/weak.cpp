@@ -228,6 +228,24 @@ void run_finalizers(Thread& thread) {
   thread.pending = saved_pending;
 }
 
+void find_finalizable(Runtime& runtime) {
+  // Dead cells must not come back to life.
+  runtime.heap.collect();
+  struct Search {
+    std::unordered_set<const Cell*> known;
+    std::vector<Cell*> found;
+  } search;
+  search.known.insert(runtime.finalizable.begin(), runtime.finalizable.end());
+  runtime.heap.for_each_cell(
+      [](Cell* cell, void* context) {
+        auto* search = static_cast<Search*>(context);
+        if (!is_tracked(cell) || !cell->shape()->type->has_flag(kTypeHasFinalizer)) return;
+        if (!search->known.contains(cell)) search->found.push_back(cell);
+      },
+      &search);
+  runtime.finalizable.insert(runtime.finalizable.end(), search.found.begin(), search.found.end());
+}
+
 void finalize_remaining(Thread& thread, Dict* main_variables) {
   Runtime& runtime = thread.runtime;
   auto wants = [](const Cell* cell) { return wants_finalizer(cell); };

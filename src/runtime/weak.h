@@ -33,6 +33,8 @@ Value make_weak_reference(Thread& thread, Type* type, Value referent, Value call
 bool supports_weak_references(Thread& thread, Value value);
 uint64_t count_weak_references(Runtime& runtime, Value value);
 
+// Classes have got a __del__ after some of their instances were made: finds those. Collects.
+void find_finalizable(Runtime& runtime);
 // Marks dead objects with finalisers, queues them. Called after marking, before weak references are swept.
 void queue_finalizers(Runtime& runtime, Marker& marker);
 // Runs queued finalisers and weak reference callbacks. Errors go to sys.unraisablehook. Runs user code; never fails.

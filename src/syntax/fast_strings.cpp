@@ -1,6 +1,7 @@
 // String literals: adjacent ones become one constant, f-strings and t-strings a list of constants and fields.
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "syntax/fast_parser.h"
 
 namespace memphis {
@@ -26,8 +27,15 @@ void FastParser::warn_escape(const Token& token, std::string_view body, const Li
   warning.kind = DiagnosticKind::kSyntaxWarning;
   warning.message = invalid_escape_message(body.substr(notes.invalid_escape, notes.invalid_escape_length));
   uint32_t body_begin = static_cast<uint32_t>(body.data() - source_.data());
-  (void)token;
-  warning.lineno = static_cast<int32_t>(source_.line_of(body_begin + notes.invalid_escape));
+  // The place is for the error that the warning may be turned into.
+  SourcePosition place = source_.position(body_begin + notes.invalid_escape - 1);
+  warning.lineno = warning.end_lineno = static_cast<int32_t>(place.line);
+  std::string_view line = source_.line_text(place.line);
+  warning.offset = static_cast<int32_t>(count_code_points(line.substr(0, place.column))) + 1;
+  warning.end_offset = warning.offset + 2;
+  warning.text = line;
+  if (source_.line_of(token.end) == place.line) warning.text += '\n';
+  warning.has_text = true;
 }
 
 // Decodes a literal's text and adds it to the constant that is growing.

@@ -150,7 +150,11 @@ void Lexer::warn(std::string message, const char* place) {
   Diagnostic& warning = warnings_->emplace_back();
   warning.kind = DiagnosticKind::kSyntaxWarning;
   warning.message = std::move(message);
-  warning.lineno = static_cast<int32_t>(line_of(place));
+  // The place is for the error that the warning may be turned into.
+  const char* begin = base_ + line_begin_of(static_cast<uint32_t>(place - base_));
+  set_place(warning, line_of(place), begin);
+  warning.end_lineno = warning.lineno;
+  warning.offset = warning.end_offset = characters(begin, place);
 }
 
 void Lexer::warn_escape(char escaped, const char* place) {

@@ -90,7 +90,7 @@ Status Walker::function_statement(const ast::FunctionDef* node) {
 
 Value Walker::class_object(const ast::ClassDef* node, Value extra_base) {
   at(node);
-  Value builder = dict_get_name(runtime_, frame_->function->builtins, runtime_.name(Name::kBuildClass));
+  Value builder = TRY(find_builtin(*thread_, frame_->function, runtime_.name(Name::kBuildClass)));
   if (builder.is_unbound()) return raise(*thread_, ExceptionId::kNameError, "__build_class__ not found");
   Value function = TRY(make_function_of(node, symbols_.scope_on(node, ScopeKind::kClass), {}));
   Value pushed[] = {function, name(node->name)};

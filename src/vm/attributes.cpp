@@ -53,6 +53,7 @@ bool specialize_property(Thread& thread, Instruction* pc, Value object, Str* nam
   Shape* shape = object.cell()->shape();
   Type* type = shape->type;
   if (type->has_flag(kTypeHasCustomGetAttribute) || object.is_kind(Kind::kType)) return false;
+  if (!has_type_versions(thread.runtime)) return false;
   Value attribute = type_lookup(thread.runtime, type, name);
   if (!attribute.is_exactly(Kind::kProperty)) return false;
   Value getter = attribute.as<Property>()->getter;
@@ -69,6 +70,7 @@ bool specialize_class_attribute(Thread& thread, Instruction* pc, Value object, S
   Shape* shape = object.cell()->shape();
   Type* type = shape->type;
   if (shape->is_dict_mode || type->has_flag(kTypeHasCustomGetAttribute) || object.is_kind(Kind::kType)) return false;
+  if (!has_type_versions(thread.runtime)) return false;
   Value attribute = type_lookup(thread.runtime, type, name);
   if (attribute.is_unbound()) return false;
   Type* attribute_type = type_of(thread, attribute);
@@ -106,6 +108,7 @@ inline bool is_watched_module(const Instruction* pc, Value object) {
 bool specialize_type_attribute(Thread& thread, Instruction* pc, Value object, Str* name, Opcode opcode) {
   Runtime& runtime = thread.runtime;
   if (!object.is_kind(Kind::kType) || object.cell()->shape() != runtime.root_shape(TypeId::kType)) return false;
+  if (!has_type_versions(runtime)) return false;
   auto* type = object.as<Type>();
   if (!type_lookup(runtime, runtime.type(TypeId::kType), name).is_unbound()) return false;
   Value attribute = type_lookup(runtime, type, name);
@@ -227,7 +230,7 @@ VM_HANDLER(general_store) {
                  after->name.get() == name && after->is_inline(after->slot_count - 1);
     // The type must have no descriptor of that name: the version says that it stays so. It is kept with the shape,
     // since a type that changes gets a new version but keeps its shapes.
-    if (added && type_lookup(thread->runtime, before->type, name).is_unbound()) {
+    if (added && has_type_versions(thread->runtime) && type_lookup(thread->runtime, before->type, name).is_unbound()) {
       set_cache_cell(pc, 0, before);
       set_cache_number(
           pc, 1,
@@ -292,7 +295,7 @@ Value wrapped_function(Value attribute) {
 
 // Methods of classes that instances cannot hide: the shape has no attribute of that name.
 bool specialize_method(Thread& thread, Instruction* pc, Value object, Str* name, const MethodLookup& found) {
-  if (!object.is_cell() || object.is_kind(Kind::kType)) return false;
+  if (!object.is_cell() || object.is_kind(Kind::kType) || !has_type_versions(thread.runtime)) return false;
   Shape* shape = object.cell()->shape();
   Type* type = shape->type;
   if (shape->is_dict_mode || type->has_flag(kTypeHasCustomGetAttribute) || find_slot(shape, name) >= 0) return false;
@@ -315,6 +318,7 @@ bool specialize_method(Thread& thread, Instruction* pc, Value object, Str* name,
 bool specialize_wrapped_on_type(Thread& thread, Instruction* pc, Value object, Str* name) {
   Runtime& runtime = thread.runtime;
   if (!object.is_kind(Kind::kType) || object.cell()->shape() != runtime.root_shape(TypeId::kType)) return false;
+  if (!has_type_versions(runtime)) return false;
   if (!type_lookup(runtime, runtime.type(TypeId::kType), name).is_unbound()) return false;
   Value attribute = type_lookup(runtime, object.as<Type>(), name);
   Value function = wrapped_function(attribute);

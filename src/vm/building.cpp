@@ -1,6 +1,7 @@
 // Making containers, strings, functions; imports and intrinsic operations.
 #include "runtime/dict_operations.h"
 #include "runtime/language.h"
+#include "runtime/variables.h"
 #include "vm/handler.h"
 
 namespace memphis::vm {
@@ -69,7 +70,7 @@ Value make_function_instruction(Thread& thread, const Instruction* pc, const Val
 
 Value load_build_class(Thread& thread, const Value* registers) {
   Function* function = Frame::of_registers(const_cast<Value*>(registers))->function;
-  Value builder = dict_get_name(thread.runtime, function->builtins, thread.runtime.name(Name::kBuildClass));
+  Value builder = TRY(find_builtin(thread, function, thread.runtime.name(Name::kBuildClass)));
   if (builder.is_unbound()) return raise(thread, ExceptionId::kNameError, "__build_class__ not found");
   return builder;
 }

@@ -21,6 +21,20 @@ Value execute(Thread& thread, Frame* frame) {
   return enter(thread, frame, pc);
 }
 
+// An exception comes in before a generator's first instruction: no handler of its own is there yet.
+Value fail_at_start(Thread& thread, Frame* frame) {
+  frame->position = nullptr;
+  bool watched = thread.runtime.instrumented != 0;
+  if (watched) report_exception(thread, frame, Event::kThrow);
+  (void)add_traceback(thread, thread.pending, frame).failed();
+  if (watched) {
+    report_exception(thread, frame, Event::kRaise);
+    report_exception(thread, frame, Event::kUnwind);
+  }
+  leave_frame(thread, frame);
+  return Value::error();
+}
+
 // A generator's frame is resumed where it lies; it leaves the loop by Yield or Return.
 Value resume(Thread& thread, Generator* generator, Value value) {
   auto* frame = reinterpret_cast<Frame*>(generator->frame_words);
@@ -32,6 +46,7 @@ Value resume(Thread& thread, Generator* generator, Value value) {
   generator->state = GeneratorState::kRunning;
   Instruction* pc = started ? static_cast<Instruction*>(const_cast<void*>(frame->position))
                             : static_cast<Instruction*>(const_cast<void*>(frame->code()->entry_point));
+  if (value.is_error() && !started) return fail_at_start(thread, frame);
   if (value.is_error()) {
     frame->position = pc;
     if (thread.runtime.instrumented != 0) report_exception(thread, frame, Event::kThrow);
@@ -53,7 +68,11 @@ Value delegate(Generator* generator) {
 
 SourceLocation locate(const Code* code, const void* position) {
   const Body* body = Body::of(code);
-  uint32_t offset = position == nullptr ? 0 : body->offset_of(position);
+  if (position == nullptr) {
+    auto line = static_cast<int32_t>(code->first_line);
+    return {line, line, 0, 0};
+  }
+  uint32_t offset = body->offset_of(position);
   auto after = std::upper_bound(body->positions.begin(), body->positions.end(), offset,
                                 [](uint32_t value, const PositionEntry& entry) { return value < entry.start; });
   if (after == body->positions.begin()) return {};

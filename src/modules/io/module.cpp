@@ -40,7 +40,7 @@ void keep_state(Runtime& runtime, const void* key, Cell* cell) {
 Value text_encoding(Thread& thread, Value* args) {
   TRY(int_argument(thread, args[1], 2));
   if (!args[0].is_none()) return args[0];
-  return make_str(thread, default_encoding() == "utf-8" ? "utf-8" : "locale");
+  return make_str(thread, thread.runtime.text_encoding == "utf-8" ? "utf-8" : "locale");
 }
 
 Value open_code(Thread& thread, Value* args) {

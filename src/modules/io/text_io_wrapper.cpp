@@ -54,7 +54,7 @@ Status set_newline(Thread& thread, TextFile* self, Value newline) {
 }
 
 Str* chosen_encoding(Thread& thread, Value encoding) {
-  if (encoding.is_none()) return make_str(thread, default_encoding());
+  if (encoding.is_none()) return make_str(thread, thread.runtime.text_encoding);
   if (text_of(encoding) == "locale") return make_str(thread, locale_encoding());
   return encoding.as<Str>();
 }

@@ -167,7 +167,8 @@ Value set_blocking_function(Thread& thread, Value* args) {
 
 Value device_encoding_function(Thread& thread, Value* args) {
   if (isatty(TRY(int_argument(thread, args[0]))) == 0) return Value::none();
-  return make_str(thread, default_encoding() == "utf-8" ? "UTF-8" : default_encoding());
+  const std::string& encoding = thread.runtime.text_encoding;
+  return make_str(thread, encoding == "utf-8" ? "UTF-8" : encoding);
 }
 
 constexpr NativeDefinition kFunctions[] = {
