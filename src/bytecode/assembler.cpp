@@ -91,15 +91,28 @@ uint32_t Assembler::join_lines(uint32_t first, uint32_t second) {
   return add_lines(std::move(lines));
 }
 
+// Whether a jump that is taken asks for attention (vm/handler.h).
+bool Assembler::has_safepoint(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::kJumpIfTrue:
+    case Opcode::kJumpIfFalse:
+    case Opcode::kJumpIfNone:
+    case Opcode::kJumpIfNotNone: return true;
+    default: return opcode >= Opcode::kJumpLess && opcode <= Opcode::kJumpContains;
+  }
+}
+
 // Nops stand for lines: from here on the ways between the other items know them.
 void Assembler::absorb_lines() {
   auto is_line = [&](uint32_t at) { return at < items_.size() && items_[at].instruction.opcode == Opcode::kNop; };
-  // The first item at or behind `at` that is no line; the lines on the way, unless that item repeats the last.
+  // The first item at or behind `at` that is no line; the lines on the way, unless that item repeats the last. (A jump
+  // may go, and its line with it.)
   auto skip = [&](uint32_t at, std::vector<uint32_t>& lines) {
     for (; is_line(at); at++) {
       if (lines.empty() || lines.back() != line_of(items_[at])) lines.push_back(line_of(items_[at]));
     }
-    if (at < items_.size() && !lines.empty() && lines.back() == line_of(items_[at])) lines.pop_back();
+    bool stays = at < items_.size() && items_[at].instruction.opcode != Opcode::kJump;
+    if (stays && !lines.empty() && lines.back() == line_of(items_[at])) lines.pop_back();
     return at;
   };
   std::vector<uint8_t> keep(items_.size(), 1);
@@ -123,8 +136,8 @@ void Assembler::absorb_lines() {
   compact(keep);
 }
 
-// A jump to an unconditional jump goes where that one goes. Jumps backwards keep their safepoint: a conditional jump is
-// not led through a JumpBack.
+// A jump to an unconditional jump goes where that one goes. Jumps backwards keep their safepoint: most conditional
+// jumps have one too, and the others are not led through a JumpBack.
 void Assembler::thread_jumps() {
   for (Item& item : items_) {
     if (!is_jump(item)) continue;
@@ -135,7 +148,7 @@ void Assembler::thread_jumps() {
       const Item& next = items_[at];
       if (next.instruction.opcode != Opcode::kJump || next.target == item.target) break;
       bool goes_back = item_at(next.target) <= at;
-      if (goes_back && !is_unconditional) break;
+      if (goes_back && !is_unconditional && !has_safepoint(item.instruction.opcode)) break;
       item.target = next.target;
       item.jump_lines = join_lines(item.jump_lines, next.jump_lines);
     }
@@ -173,13 +186,32 @@ bool Assembler::drop_jumps_to_next() {
   for (size_t i = 0; i < items_.size(); i++) {
     const Item& item = items_[i];
     bool is_nop = item.instruction.opcode == Opcode::kNop;
-    bool is_idle = item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1 && item.jump_lines == 0;
+    bool is_idle = item.instruction.opcode == Opcode::kJump && item_at(item.target) == i + 1;
     if (!is_nop && !is_idle) continue;
     keep[i] = 0;
     any = true;
   }
-  if (any) compact(keep);
-  return any;
+  if (!any) return false;
+  hand_lines_over(keep);
+  compact(keep);
+  return true;
+}
+
+// The lines of items that are about to go become those of the ways that led to them.
+void Assembler::hand_lines_over(const std::vector<uint8_t>& keep) {
+  auto add = [&](uint32_t at, uint32_t lines) {
+    for (; at < items_.size() && !keep[at]; at++) {
+      lines = join_lines(lines, is_jump(items_[at]) ? items_[at].jump_lines : items_[at].next_lines);
+    }
+    return lines;
+  };
+  for (uint32_t i = 0; i < items_.size(); i++) {
+    if (!keep[i]) continue;
+    Item& item = items_[i];
+    if (!ends_flow(item.instruction.opcode)) item.next_lines = add(i + 1, item.next_lines);
+    if (is_jump(item)) item.jump_lines = add(item_at(item.target), item.jump_lines);
+  }
+  entry_lines_ = add(0, entry_lines_);
 }
 
 void Assembler::place_constants(const std::vector<uint32_t>& constants, const std::vector<uint32_t>& names) {

@@ -69,6 +69,7 @@ class Assembler {
 
   // Does the instruction never go on with the next one?
   static bool ends_flow(Opcode opcode);
+  static bool has_safepoint(Opcode opcode);
 
  private:
   friend class BoundChecks;
@@ -94,6 +95,7 @@ class Assembler {
   void thread_jumps();
   void drop_unreachable();
   bool drop_jumps_to_next();
+  void hand_lines_over(const std::vector<uint8_t>& keep);
   void invert_jumps_over_jumps();
   static bool invert(Instruction& instruction);
   void compact(const std::vector<uint8_t>& keep);

@@ -70,6 +70,7 @@ void UnitCompiler::inlined_comprehension_into(const ExprNode* node, Reg to) {
   emit(node, build, all.result, 0, 0);
   comprehension_loop(all, 0, iterator);
   set_handler(outer);
+  at(node);
   for (uint32_t slot : slots) emit(Opcode::kClearLocal, slot);
   move(to, all.result);
   if (!guarded) return;
@@ -107,7 +108,16 @@ void UnitCompiler::async_comprehension_loop(const Comprehension& all, size_t lev
 
 void UnitCompiler::comprehension_body(const Comprehension& all, size_t level, Label next) {
   const comprehension* generator = all.generators[level];
-  for (const ExprNode* test : generator->ifs) condition(test, next, false);
+  if (!generator->ifs.empty()) {
+    // The way back to the loop is on the element's line.
+    Label passes = new_label(), skips = new_label();
+    for (const ExprNode* test : generator->ifs) condition(test, skips, false);
+    jump(passes);
+    bind(skips);
+    pass_line(all.element);
+    jump(next);
+    bind(passes);
+  }
   if (level + 1 == all.generators.size()) return comprehension_element(all);
   const comprehension* inner = all.generators[level + 1];
   Temporaries temporaries(*this);

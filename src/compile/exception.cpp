@@ -82,10 +82,10 @@ void UnitCompiler::try_finally(const Try* node) {
   statements(node->finalbody);
   user_handlers_--;
   blocks_.pop_back();
-  set_handler(outer);
+  // Goes to the handler below, as in CPython: who watches hears of it.
   at_no_line();
-  emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);
+  set_handler(outer);
   bind(failed_again);
   emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);
@@ -106,6 +106,7 @@ void UnitCompiler::clear_handler_name(const ExceptHandler* handler_node) {
 
 // The handler's body, and its ways out. The exception is marked already.
 void UnitCompiler::except_handler(const ExceptHandler* node, Reg exception, Reg saved, Label end) {
+  if (node->type == nullptr) pass_line(node);
   if (node->name == NameId::kNone) {
     statements(node->body);
   } else {

@@ -98,7 +98,7 @@ void UnitCompiler::with_statement(const With* node, size_t index) {
   jump(end);
   bind(failed_again);
   emit(Opcode::kLeaveHandler, saved);
-  emit(Opcode::kReraise, exception);
+  emit(Opcode::kReraise, exception, 0, 0, 1);
   bind(end);
 }
 

@@ -7,6 +7,8 @@
 #include "runtime/call.h"
 #include "runtime/dict_operations.h"
 #include "runtime/error.h"
+#include "runtime/import.h"
+#include "runtime/intern.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
 
@@ -105,6 +107,11 @@ Value create_warnings_module(Thread& thread) {
   TRY(set_module_attribute(thread, module, "filters", runtime.warning_filters));
   TRY(set_module_attribute(thread, module, "_onceregistry", runtime.warning_once_registry));
   TRY(set_module_attribute(thread, module, "_defaultaction", TRY(make_str(thread, "default"))));
+  Value variables =
+      TRY(import_module_level(thread, TRY(make_str(thread, "_contextvars")), Value::none(), runtime.empty_tuple, 0));
+  Value variable_type = TRY(get_attribute(thread, variables, TRY(intern_text(runtime, "ContextVar"))));
+  Value context = TRY(call(thread, variable_type, {TRY(make_str(thread, "_warnings_context"))}));
+  TRY(set_module_attribute(thread, module, "_warnings_context", context));
   return module;
 }
 

@@ -16,10 +16,9 @@ namespace memphis {
 namespace {
 
 // Zero when all numbers are used up: nothing is remembered about the type then.
-uint32_t version_of(Runtime& runtime, const Type* type) {
-  if (type->version == 0 && runtime.next_type_version != 0) {
+inline uint32_t version_of(Runtime& runtime, const Type* type) {
+  if (type->version == 0 && runtime.next_type_version != 0) [[unlikely]]
     const_cast<Type*>(type)->version = runtime.next_type_version++;
-  }
   return type->version;
 }
 
@@ -31,7 +30,7 @@ Value type_lookup(Runtime& runtime, const Type* type, Str* name) {
   uint32_t version = version_of(runtime, type);
   size_t slot = (version * 31 + (reinterpret_cast<uintptr_t>(name) >> 4)) & (kLookupCacheSize - 1);
   LookupCacheEntry& entry = runtime.lookup_cache[slot];
-  if (entry.version == version && entry.name == name && version != 0) return entry.value;
+  if (entry.version == version && entry.name == name) return entry.value;
   if (type->mro.get() == nullptr) return Value::unbound();  // its mro() is running
   Value found;
   for (Value base : type->mro->view()) {

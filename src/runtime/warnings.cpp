@@ -40,11 +40,23 @@ struct Warning {
   Value module;
 };
 
+// The filters of the context that warnings.catch_warnings() has made, where contexts have their own (-X
+// context_aware_warnings), else those of all.
+Value current_filters(Thread& thread) {
+  Runtime& runtime = thread.runtime;
+  Value variable = TRY(warnings_attribute(thread, "_warnings_context"));
+  if (!variable.is_unbound()) {
+    Value context = TRY(call_method(thread, variable, Name::kGet, {Value::none()}));
+    if (!context.is_none()) return get_attribute(thread, context, TRY(intern_text(runtime, "_filters")));
+  }
+  Value filters = TRY(warnings_attribute(thread, "filters"));
+  return filters.is_unbound() ? runtime.warning_filters : filters;
+}
+
 // The action of the first filter that fits, as a Str; `item` is the filter.
 Value find_action(Thread& thread, const Warning& warning, int64_t line, Value& item) {
   Runtime& runtime = thread.runtime;
-  Value filters = TRY(warnings_attribute(thread, "filters"));
-  if (filters.is_unbound()) filters = runtime.warning_filters;
+  Value filters = TRY(current_filters(thread));
   if (!filters.is_kind(Kind::kList)) return raise_value_error(thread, "_warnings.filters must be a list");
   for (uint64_t i = 0; i < filters.as<List>()->size; i++) {
     item = filters.as<List>()->items()[i];

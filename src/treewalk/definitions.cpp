@@ -12,7 +12,7 @@ namespace memphis::treewalk {
 // ---- Making functions ----
 
 Value Walker::make_function_of(const ast::Node* place, ScopeId scope, const FunctionParts& parts) {
-  at(place);
+  TRY(reach(place));
   Code* code = TRY(nested_code(*thread_, code_, scope));
   Function* outer = frame_->function;
   Function* function = TRY(make_function(*thread_, code, outer->globals));
@@ -60,7 +60,7 @@ Value Walker::body_function(const ast::FunctionDef* node, FunctionParts parts) {
 
 Value Walker::decorate(std::span<ast::ExprNode*> decorators, const Value* callables, Value value) {
   for (size_t i = decorators.size(); i-- > 0;) {
-    at(decorators[i]);
+    TRY(reach(decorators[i]));
     value = TRY(call(*thread_, callables[i], {value}));
   }
   return value;
@@ -82,7 +82,7 @@ Status Walker::function_statement(const ast::FunctionDef* node) {
     value = TRY(call(*thread_, maker, Arguments{arguments, count, nullptr}));
   }
   value = TRY(decorate(node->decorator_list, decorators, value));
-  at(node);
+  TRY(reach(node));
   return store(symbols_.resolution(node), value);
 }
 
@@ -108,7 +108,7 @@ Status Walker::class_statement(const ast::ClassDef* node) {
     value = TRY(call(*thread_, maker));
   }
   value = TRY(decorate(node->decorator_list, decorators, value));
-  at(node);
+  TRY(reach(node));
   return store(symbols_.resolution(node), value);
 }
 
@@ -213,7 +213,7 @@ Status Walker::body_with_docstring(std::span<ast::StmtNode*> body, bool is_class
     const auto* docstring = body[0]->as<ast::Expr>()->value->as<ast::ConstantStr>();
     body = body.subspan(1);
     if (program_.source->optimize < 2) {
-      at(docstring);
+      TRY(reach(docstring));
       Str* doc = TRY(make_str(*thread_, clean_docstring(docstring->value)));
       TRY(store_name("__doc__", doc));
     }

@@ -23,6 +23,7 @@ Value Walker::list_display(const ast::Node* node, std::span<ast::ExprNode*> elem
   List* list = TRY(make_list(*thread_));
   if (!elements.empty()) TRY(list_reserve(*thread_, list, elements.size()));
   TRY(add_elements(node, list, elements));
+  at(node);
   return list;
 }
 
@@ -136,7 +137,7 @@ Value Walker::inlined_comprehension(const ast::ExprNode* node) {
   Comprehension all = parts_of(node);
   const std::vector<uint32_t>& slots = program_.slots_of(symbols_.comprehension_scope(node));
   Value iterator = TRY(first_iterator(all.generators[0]));
-  at(node);
+  TRY(reach(node));
   for (uint32_t slot : slots) {
     registers_[slot] = Value::unbound();
     if (scope_.locals[slot - scope_.first_slot].is_cell) {
@@ -145,6 +146,7 @@ Value Walker::inlined_comprehension(const ast::ExprNode* node) {
   }
   all.result = TRY(make_comprehension_result(node));
   Status done = comprehension_loop(all, 0, iterator);
+  if (!done.failed()) done = reach(node);
   for (uint32_t slot : slots) registers_[slot] = Value::unbound();
   return done.failed() ? Value::error() : all.result;
 }
@@ -192,6 +194,7 @@ Value Walker::next_async(const ast::Node* place, Value iterator) {
 
 Status Walker::comprehension_loop(const Comprehension& all, size_t level, Value iterator) {
   const ast::comprehension* generator = all.generators[level];
+  TRY(reach(generator->iter));
   while (true) {
     Value item = generator->is_async() ? next_async(all.node, iterator) : next_of(generator->iter, iterator);
     if (item.is_error()) return Failure{};
@@ -206,7 +209,9 @@ Status Walker::comprehension_loop(const Comprehension& all, size_t level, Value 
 
 Status Walker::comprehension_body(const Comprehension& all, size_t level) {
   for (const ast::ExprNode* test : all.generators[level]->ifs) {
-    if (!TRY(condition(test))) return {};
+    if (TRY(condition(test))) continue;
+    // The way back to the loop is on the element's line.
+    return reach(all.element);
   }
   if (level + 1 == all.generators.size()) return comprehension_element(all);
   const ast::comprehension* inner = all.generators[level + 1];

@@ -46,20 +46,30 @@ Flow Walker::try_finally(const ast::Try* node) {
     return flow;
   }
   Value exception = take_exception();
-  {
-    Handling handling(*thread_, exception);
-    Completion last = TRY(statements(node->finalbody));
-    // Leaving by return, break or continue drops the exception.
-    if (last != Completion::kNormal) return last;
-  }
+  Flow last = finally_handler(node, exception);
+  return last.failed() ? Flow(pass_cleanup()) : last;
+}
+
+Flow Walker::finally_handler(const ast::Try* node, Value exception) {
+  Handling handling(*thread_, exception);
+  Completion last = TRY(statements(node->finalbody));
+  // Leaving by return, break or continue drops the exception.
+  if (last != Completion::kNormal) return last;
   return reraise(exception);
+}
+
+// In CPython what leaves a handler's body passes another handler, which cleans up: who watches hears of it.
+FailureOfAnyType Walker::pass_cleanup() {
+  if (runtime_.instrumented == 0) [[likely]]
+    return {};
+  return reraise(take_exception());
 }
 
 Flow Walker::try_except(const ast::Try* node) {
   Flow flow = statements(node->body);
-  if (flow.failed()) return handle(node, take_exception());
-  if (flow.value() != Completion::kNormal) return flow;
-  return statements(node->orelse);
+  if (!flow.failed()) return flow.value() != Completion::kNormal ? flow : statements(node->orelse);
+  flow = handle(node, take_exception());
+  return flow.failed() ? Flow(pass_cleanup()) : flow;
 }
 
 Flow Walker::handle(const ast::Try* node, Value exception) {
@@ -106,9 +116,9 @@ Status Walker::clear_handler_name(const ast::ExceptHandler* node) {
 
 Flow Walker::try_except_star(const ast::Try* node) {
   Flow flow = statements(node->body);
-  if (flow.failed()) return star_handlers(node, take_exception());
-  if (flow.value() != Completion::kNormal) return flow;
-  return statements(node->orelse);
+  if (!flow.failed()) return flow.value() != Completion::kNormal ? flow : statements(node->orelse);
+  flow = star_handlers(node, take_exception());
+  return flow.failed() ? Flow(pass_cleanup()) : flow;
 }
 
 Flow Walker::star_handlers(const ast::Try* node, Value exception) {
@@ -195,13 +205,15 @@ Flow Walker::with_statement(const ast::With* node, size_t index) {
   }
   const void* failed_at = frame_->position;
   Value exception = take_exception();
-  {
+  auto exit_with_exception = [&]() -> Flow {
     Handling handling(*thread_, exception);
     Value outcome = TRY(call_exit(place, exit, manager, exception, is_async));
     if (TRY(truth(place, outcome))) return Completion::kNormal;
-  }
-  frame_->position = failed_at;
-  return reraise(exception);
+    frame_->position = failed_at;
+    return reraise(exception);
+  };
+  flow = exit_with_exception();
+  return flow.failed() ? Flow(pass_cleanup()) : flow;
 }
 
 }  // namespace memphis::treewalk

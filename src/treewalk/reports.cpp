@@ -8,12 +8,30 @@ namespace memphis::treewalk {
 
 // `again`: a loop has come back to the line.
 Status Walker::report_line_of(const ast::Node* node, bool again) {
-  auto line = static_cast<int32_t>(program_.source->source.position(node->begin).line);
+  return report_line_at(node, static_cast<int32_t>(program_.source->source.position(node->begin).line), again);
+}
+
+Status Walker::report_line_at(const ast::Node* node, int32_t line, bool again) {
   FrameObject* object = TRY(frame_object_of(*thread_, frame_));
   if (line == object->traced_line && !again) return {};
   object->traced_line = line;
-  at(node);
+  frame_->position = node;
   return report_line(*thread_, frame_, line);
+}
+
+// Within an expression: a node that is about to act, perhaps on another line than what was before.
+Status Walker::report_reached(const ast::Node* node) {
+  if (!reports_lines()) return {};
+  return report_line_at(node, code_->engine->locate(code_, node).line, false);
+}
+
+Value Walker::evaluate_watched(const ast::ExprNode* node) {
+  bool is_name = node->kind == ast::NodeKind::kName;
+  if (is_name || ast::is_constant(node->kind)) TRY(reach(node));
+  Value value = TRY(is_name ? load(node, symbols_.resolutions[node->id]) : evaluate_other(node));
+  // What has acted is back on its own line. (Calls say so before they are made.)
+  if (frame_->position == node) TRY(report_reached(node));
+  return value;
 }
 
 // Statements that do nothing when they run have no line.
@@ -27,6 +45,18 @@ Status Walker::report_statement(const ast::StmtNode* node) {
     if (text != nullptr && function->body[0] == node && code_->docstring.get() != nullptr) return {};
   }
   if (const auto* loop = node->as_if<ast::While>()) return report_line_of(loop->test);
+  // Over several lines it begins where its first operand is.
+  const ast::ExprNode* value = nullptr;
+  if (const auto* assignment = node->as_if<ast::Assign>()) value = assignment->value;
+  if (const auto* expression = node->as_if<ast::Expr>()) value = expression->value;
+  if (const auto* result = node->as_if<ast::Return>()) value = result->value;
+  const SourceText& source = program_.source->source;
+  bool is_long = value != nullptr && source.line_of(value->begin) != source.line_of(value->end);
+  if (is_long && !ast::is_constant(value->kind)) return {};
+  std::span<ast::ExprNode*> decorators;
+  if (const auto* function = node->as_if<ast::FunctionDef>()) decorators = function->decorator_list;
+  if (const auto* type = node->as_if<ast::ClassDef>()) decorators = type->decorator_list;
+  if (!decorators.empty()) return report_line_of(decorators[0]);
   return report_line_of(node);
 }
 
@@ -62,6 +92,8 @@ Value Walker::report_end(Value value) {
 // The end of a call is a safepoint: a handler runs soon after what waited for its signal, and a recursion without loops
 // can be interrupted.
 Value Walker::call_reporting(Value callee, const Arguments& arguments) {
+  if (runtime_.instrumented != 0) [[unlikely]]
+    TRY(report_reached(static_cast<const ast::Node*>(frame_->position)));
   Value result = runtime_.instrumented == 0 ? call(*thread_, callee, arguments)
                                             : call_reported(*thread_, frame_, callee, arguments);
   if (thread_->wants_attention()) [[unlikely]] {

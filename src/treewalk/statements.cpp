@@ -18,6 +18,7 @@ Flow Walker::statements(std::span<ast::StmtNode*> body) {
 Flow Walker::statement(const ast::StmtNode* node) {
   if (runtime_.instrumented != 0 && reports_lines()) [[unlikely]]
     TRY(report_statement(node));
+  frame_->position = node;
   switch (node->kind) {
     case NodeKind::kExpr: TRY(expression_statement(node->as<ast::Expr>())); return Completion::kNormal;
     case NodeKind::kIf: return if_statement(node->as<ast::If>());

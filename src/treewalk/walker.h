@@ -50,6 +50,13 @@ class Walker {
  private:
   // ---- Places, names, errors ----
   void at(const ast::Node* node) { frame_->position = node; }
+  // The same, where who watches hears of a new line.
+  Status reach(const ast::Node* node) {
+    at(node);
+    if (runtime_.instrumented != 0) [[unlikely]]
+      return report_reached(node);
+    return {};
+  }
   Str* name(NameId id) const { return values_[static_cast<uint32_t>(id)].as<Str>(); }
   std::string_view text(NameId id) const { return program_.text(id); }
   Str* attribute_name(const ast::Attribute* node) const;
@@ -69,6 +76,9 @@ class Walker {
   // ---- Reports (reports.cpp) ----
   bool reports_lines() const { return wants_event(*thread_, Event::kLine); }
   Status report_line_of(const ast::Node* node, bool again = false);
+  Status report_line_at(const ast::Node* node, int32_t line, bool again);
+  Status report_reached(const ast::Node* node);
+  Value evaluate_watched(const ast::ExprNode* node);
   Status report_statement(const ast::StmtNode* node);
   Value run_reported();
   Value report_end(Value value);
@@ -93,6 +103,8 @@ class Walker {
 
   // ---- Expressions ----
   Value evaluate(const ast::ExprNode* node) {
+    if (runtime_.instrumented != 0) [[unlikely]]
+      return evaluate_watched(node);
     if (node->kind == ast::NodeKind::kName) return load(node, symbols_.resolutions[node->id]);
     return evaluate_other(node);
   }
@@ -190,6 +202,8 @@ class Walker {
   // ---- try, with (exceptions.cpp) ----
   Flow try_statement(const ast::Try* node);
   Flow try_finally(const ast::Try* node);
+  Flow finally_handler(const ast::Try* node, Value exception);
+  FailureOfAnyType pass_cleanup();
   Flow try_except(const ast::Try* node);
   Flow handle(const ast::Try* node, Value exception);
   Flow handler_body(const ast::ExceptHandler* node, Value exception);

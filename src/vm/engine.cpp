@@ -92,6 +92,17 @@ const ExceptionTableEntry* find_handler(const Body* body, uint32_t offset) {
   return nullptr;
 }
 
+// Where a Reraise that says so leaves the frame: at what raised, which the exception's traceback knows.
+void show_origin(const Thread& thread, Frame* frame) {
+  auto* pc = static_cast<const Instruction*>(frame->position);
+  if (pc == nullptr || opcode_of(pc, frame->registers()) != Opcode::kReraise || pc->d == 0) return;
+  if (!thread.pending.is_kind(Kind::kException)) return;
+  Value traceback = thread.pending.as<Exception>()->traceback;
+  if (!traceback.is_kind(Kind::kTraceback)) return;
+  auto* entry = traceback.as<Traceback>();
+  if (entry->frame.get() == frame->object && entry->position != nullptr) frame->position = entry->position;
+}
+
 // Finds the frame that handles the pending exception, popping those that do not. Null: it leaves the loop.
 Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
   while (true) {
@@ -107,6 +118,7 @@ Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
     }
     bool is_entry = (frame->flags & kFrameIsEntry) != 0;
     Generator* iterated = (frame->flags & kFrameIsIterated) != 0 ? frame->generator : nullptr;
+    show_origin(thread, frame);
     if (thread.runtime.instrumented != 0) report_exception(thread, frame, Event::kUnwind);
     leave_frame(thread, frame);
     if (is_entry) return nullptr;
