@@ -35,7 +35,8 @@ Value decode_object(Thread& thread, Value object, Str* encoding, Str* errors) {
     return raise_type_error(thread, "decoding to str: need a bytes-like object, {} found", type_name(thread, object));
   }
   TRY(buffer.acquire(object));
-  if (buffer.size() == 0) return thread.runtime.name(Name::kEmpty);  // whatever the encoding
+  bool is_checked = thread.runtime.options.flags.dev_mode;
+  if (buffer.size() == 0 && !is_checked) return thread.runtime.name(Name::kEmpty);  // whatever the encoding
   return decode_text(thread, buffer.bytes(), Value::unbound(), encoding, errors);
 }
 
