@@ -42,7 +42,8 @@ Type* add_exception_class(Thread& thread, Module* module, const ExceptionSpec& s
   Runtime& runtime = thread.runtime;
   Type* type = exception_class(runtime, spec);
   if (type == nullptr) {
-    Tuple* bases = TRY(make_tuple(thread, {Value(runtime.exception_type(spec.base))}));
+    Type* base = spec.parent != nullptr ? exception_class(runtime, *spec.parent) : runtime.exception_type(spec.base);
+    Tuple* bases = TRY(make_tuple(thread, {Value(base)}));
     Dict* name_space = TRY(make_dict(thread));
     TRY(dict_set_name(thread, name_space, runtime.name(Name::kModule), TRY(intern_text(runtime, spec.module_name))));
     if (spec.doc[0] != 0) {

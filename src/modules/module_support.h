@@ -31,6 +31,7 @@ struct ExceptionSpec {
   const char* module_name;
   ExceptionId base;
   const char* doc = "";
+  const ExceptionSpec* parent = nullptr;  // the base instead, when it is a class of the module too
 };
 // Makes the class (unless a former import has) and sets it as module.name. Null on failure.
 Type* add_exception_class(Thread& thread, Module* module, const ExceptionSpec& spec);

@@ -10,6 +10,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"mmap", create_mmap_module},
     {"faulthandler", create_faulthandler_module},
     {"_socket", create_socket_module},
+    {"_sqlite3", create_sqlite_module},
     {"syslog", create_syslog_module},
     {"_locale", create_locale_module},
     {"termios", create_termios_module},

@@ -10,6 +10,7 @@ Value create_signal_module(Thread& thread);
 Value create_mmap_module(Thread& thread);
 Value create_faulthandler_module(Thread& thread);
 Value create_socket_module(Thread& thread);
+Value create_sqlite_module(Thread& thread);
 Value create_syslog_module(Thread& thread);
 Value create_locale_module(Thread& thread);
 Value create_termios_module(Thread& thread);

@@ -72,4 +72,15 @@ __attribute__((noinline)) void run_unlocked(Thread& thread, void (*call)(void* c
   thread.native_top = 0;
 }
 
+void run_locked(Thread& thread, void (*call)(void* context), void* context) {
+  const uintptr_t top = thread.native_top;
+  if (top == 0) return call(context);
+  // (The lock may have been replaced meanwhile, by a fork.)
+  thread.runtime.interpreter_lock->acquire(thread);
+  thread.native_top = 0;
+  call(context);
+  thread.native_top = top;
+  thread.runtime.interpreter_lock->release();
+}
+
 }  // namespace memphis

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <condition_variable>
 #include <mutex>
+#include <type_traits>
 #include <utility>
 
 #include "runtime/runtime.h"
@@ -65,6 +66,16 @@ auto without_interpreter_lock(Thread& thread, Call&& call) -> decltype(call()) {
       },
       &context);
   return context.result;
+}
+
+// For the function below.
+void run_locked(Thread& thread, void (*call)(void* context), void* context);
+
+// For what runs within without_interpreter_lock and is called back: `call` runs with the lock, which is given up again
+// afterwards (unless it was not given up, since the thread is the only one). It may touch the heap and run user code.
+template <class Call>
+void with_interpreter_lock(Thread& thread, Call&& call) {
+  run_locked(thread, [](void* pointer) { (*static_cast<std::remove_reference_t<Call>*>(pointer))(); }, &call);
 }
 
 }  // namespace memphis
