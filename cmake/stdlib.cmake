@@ -6,11 +6,10 @@ set(MEMPHIS_STDLIB "" CACHE PATH "Directory of CPython 3.14's standard library; 
 set(memphis_stdlib "${MEMPHIS_STDLIB}")
 if(NOT memphis_stdlib)
   set(memphis_stdlib ${PROJECT_SOURCE_DIR}/build/stdlib)
-  if(NOT EXISTS ${memphis_stdlib}/.source)
-    execute_process(COMMAND ${PROJECT_SOURCE_DIR}/tools/fetch_stdlib.sh ${memphis_stdlib} RESULT_VARIABLE fetched)
-    if(fetched)
-      message(FATAL_ERROR "The standard library could not be fetched; -DMEMPHIS_STDLIB=<dir> takes one that is there.")
-    endif()
+  # Does nothing, quickly, when everything is there.
+  execute_process(COMMAND ${PROJECT_SOURCE_DIR}/tools/fetch_stdlib.sh ${memphis_stdlib} RESULT_VARIABLE fetched)
+  if(fetched)
+    message(FATAL_ERROR "The standard library could not be fetched; -DMEMPHIS_STDLIB=<dir> takes one that is there.")
   endif()
 endif()
 

@@ -15,6 +15,7 @@ for purpose in "$@"; do
 done
 # npm fetches the standard library's files and the oracle; a Node from elsewhere than Debian is as good.
 command -v npm >/dev/null || packages+=(nodejs npm)
+command -v cargo >/dev/null || packages+=(cargo)
 
 missing=()
 # dpkg-query fails when it does not know one of the packages: that one is missing, no more.

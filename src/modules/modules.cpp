@@ -11,6 +11,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"faulthandler", create_faulthandler_module},
     {"_socket", create_socket_module},
     {"_sqlite3", create_sqlite_module},
+    {"_ssl", create_ssl_module},
     {"syslog", create_syslog_module},
     {"_locale", create_locale_module},
     {"termios", create_termios_module},

@@ -11,6 +11,7 @@ Value create_mmap_module(Thread& thread);
 Value create_faulthandler_module(Thread& thread);
 Value create_socket_module(Thread& thread);
 Value create_sqlite_module(Thread& thread);
+Value create_ssl_module(Thread& thread);
 Value create_syslog_module(Thread& thread);
 Value create_locale_module(Thread& thread);
 Value create_termios_module(Thread& thread);
