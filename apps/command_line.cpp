@@ -109,7 +109,8 @@ int run(const Command& command) {
     return 1;
   }
   InterruptRoute route(*context);
-  return context->run_main(program_of(command));
+  int status = context->run_main(program_of(command));
+  return context->ended_by_interrupt() ? kEndByInterrupt : status;
 }
 
 struct ThreadCall {

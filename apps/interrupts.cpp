@@ -10,10 +10,8 @@ namespace {
 // A signal handler has no other way to know whom to tell.
 std::atomic<const memphis::Context*> interrupted_context = nullptr;
 static_assert(std::atomic<const memphis::Context*>::is_always_lock_free);
-std::atomic<bool> was_interrupted = false;
 
 void interrupt_context(int) {
-  was_interrupted = true;
   if (const memphis::Context* context = interrupted_context.load()) context->interrupt();
 }
 
@@ -33,11 +31,11 @@ void prepare_signals() {
 }
 
 int end_with_status(int status) {
-  if (status != kInterruptedStatus || !was_interrupted) return status;
+  if (status != kEndByInterrupt) return status;
   signal(SIGINT, SIG_DFL);
   mask_interrupt(SIG_UNBLOCK);
   kill(getpid(), SIGINT);
-  return status;
+  return 128 + SIGINT;
 }
 
 InterruptRoute::InterruptRoute(const memphis::Context& context) {

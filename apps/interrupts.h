@@ -9,11 +9,10 @@
 // until somebody takes it. For the process's first thread, before it starts others.
 void prepare_signals();
 
-// The status of a process that ends because of Ctrl-C, as a shell sees it.
-constexpr int kInterruptedStatus = 128 + SIGINT;
+// What stands for a status where the process is to end by SIGINT, as a shell sees it then.
+constexpr int kEndByInterrupt = -SIGINT;
 
-// Ends the process with this status; by the signal itself when that is what ended the program, so that a shell's loop
-// around it ends too.
+// Ends the process with this status; kEndByInterrupt: by the signal itself, so that a shell's loop around it ends too.
 int end_with_status(int status);
 
 // While it lives Ctrl-C is KeyboardInterrupt in the Context, and system calls of this thread end early for it. There

@@ -76,6 +76,8 @@ class Context {
   // Runs a program as the command does: sys.path[0] is set, the report of an uncaught exception goes to sys.stderr,
   // the standard streams are flushed. Gives the status for exit().
   int run_main(const MainProgram& program);
+  // Has a KeyboardInterrupt that nobody caught ended the last program of run_main? A process ends by SIGINT then.
+  bool ended_by_interrupt() const noexcept;
 
   // KeyboardInterrupt in the code that runs, or in what runs next, at its next loop turn or call. The one operation
   // that any thread may use while the Context is at work, and a signal handler too; the Context must stay where it is

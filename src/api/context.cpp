@@ -174,6 +174,10 @@ int Context::run_main(const MainProgram& program) {
   return status;
 }
 
+bool Context::ended_by_interrupt() const noexcept {
+  return state_ != nullptr && state_->interpreter().ended_by_interrupt();
+}
+
 // ---- Names ----------------------------------------------------------------------------------------------------------
 
 Result<Object> Context::global(std::string_view name) {

@@ -74,6 +74,8 @@ class Interpreter {
   int run_interactive();
   // What ends a program: prints the pending exception (or takes SystemExit), flushes, runs exit functions.
   int finish(bool failed);
+  // Has a KeyboardInterrupt that nobody caught ended the last program?
+  bool ended_by_interrupt() const { return ended_by_interrupt_; }
 
  private:
   Interpreter() = default;
@@ -101,6 +103,7 @@ class Interpreter {
   std::unique_ptr<Thread> thread_;
   Dict* main_dict_ = nullptr;
   bool has_site_ = false;
+  bool ended_by_interrupt_ = false;
 };
 
 }  // namespace memphis

@@ -28,6 +28,7 @@
 namespace memphis {
 
 int Interpreter::finish(bool failed) {
+  ended_by_interrupt_ = failed && pending_is(*thread_, ExceptionId::kKeyboardInterrupt);
   int status = failed ? handle_uncaught(*thread_) : 0;
   runtime_->heap.set_stress(0);
   join_threads(*thread_);

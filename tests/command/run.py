@@ -121,6 +121,14 @@ def test_options(memphis, folder):
     equal(run([memphis, "-c", "import sys; print('/nowhere' in sys.path, quit)"], cwd=folder, PYTHONPATH="/nowhere"), "True Use quit() or Ctrl-D (i.e. EOF) to exit\n")
 
 
+def test_interrupts(memphis, folder):
+    """An uncaught KeyboardInterrupt ends the process by the signal; a status of 130 does not."""
+    equal(run([memphis, "-c", "raise KeyboardInterrupt"], cwd=folder, code=-2).splitlines()[-1], "KeyboardInterrupt")
+    run([memphis, "-c", "import sys; sys.exit(130)"], cwd=folder, code=130)
+    write(folder / "module.py", "raise KeyboardInterrupt\n")
+    run([memphis, "-m", "module"], cwd=folder, code=-2)
+
+
 SHOW = "import sys, module; print(module.value, module.__spec__.cached and module.__spec__.cached.removeprefix(sys.path[0]))"
 
 

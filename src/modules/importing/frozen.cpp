@@ -56,8 +56,6 @@ int64_t frozen_override(const Runtime& runtime) {
   return number;
 }
 
-bool is_for_tests(const FrozenModule& module) { return std::string_view(module.name).starts_with("__"); }
-
 const FrozenModule* frozen_argument(Thread& thread, Value name, const char* function) {
   std::string text = text_of(TRY(str_argument(thread, name, function, 0)));
   const FrozenModule* module = find_frozen_module(thread.runtime, text);
@@ -82,11 +80,12 @@ Value get_frozen_object(Thread& thread, Value* args) {
   }
   Buffer buffer(thread);
   TRY(buffer.acquire(args[1]));
-  if (buffer.size() == 0) {
+  Value code = buffer.size() == 0 ? Value::error() : marshal::read_object(thread, {buffer.data(), buffer.size()}, true);
+  if (code.is_error()) {
+    if (buffer.size() != 0) take_pending(thread);
     return raise(thread, ExceptionId::kImportError, "Frozen object named {} is invalid",
                  TRY(repr_text(thread, args[0])));
   }
-  Value code = TRY(marshal::read_object(thread, {buffer.data(), buffer.size()}, true));
   if (code.is_kind(Kind::kCode)) return code;
   return raise_type_error(thread, "frozen object {} is not a code object", TRY(repr_text(thread, args[0])));
 }
@@ -156,8 +155,7 @@ const FrozenModule* find_frozen_module(const Runtime& runtime, std::string_view 
   const bool all = frozen_override(runtime) >= 0;
   for (const FrozenModule& module : kFrozenModules) {
     if (name != module.name) continue;
-    bool is_found = all || &module < kFrozenModules + kAlwaysThere || is_for_tests(module);
-    return is_found ? &module : nullptr;
+    return all || &module < kFrozenModules + kAlwaysThere ? &module : nullptr;
   }
   return nullptr;
 }
