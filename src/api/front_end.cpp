@@ -2,11 +2,10 @@
 
 #include <memory>
 
+#include "api/code_format.h"
 #include "base/utf8.h"
-#include "bytecode/unit_bytes.h"
 #include "compile/compiler.h"
 #include "modules/ast/bridge.h"
-#include "modules/marshal/format.h"
 #include "modules/program_errors.h"
 #include "runtime/attribute.h"
 #include "runtime/call.h"
@@ -245,42 +244,10 @@ bool anchors_hook(std::string_view segment, CaretAnchors& anchors) {
 
 }  // namespace
 
-namespace {
-
-// Code is written as the VM's, whichever engine it was made for; what is read runs on the VM.
-Status write_code(Thread& thread, Code* code, std::string& out) {
-  Code* with_instructions = TRY(code_with_instructions(thread, code));
-  std::unique_ptr<CodeUnit> unit = vm::unit_of(thread, with_instructions);
-  if (unit == nullptr) return Failure{};
-  // What stands for the code does not know of changes by replace().
-  unit->name = text_of(code->name.get());
-  unit->qualified_name = text_of(code->qualified_name.get());
-  unit->filename = text_of(code->filename.get());
-  unit->first_line = code->first_line;
-  append_unit_bytes(*unit, out);
-  return {};
-}
-
-void set_filename(CodeUnit& unit, const char* filename) {
-  unit.filename = filename;
-  for (const auto& child : unit.children) set_filename(*child, filename);
-}
-
-Value read_code(Thread& thread, std::string_view bytes, const char* filename) {
-  std::unique_ptr<CodeUnit> unit = unit_from_bytes(bytes);
-  if (unit == nullptr) return Value::unbound();
-  if (filename != nullptr) set_filename(*unit, filename);
-  return TRY(vm::load(thread, *unit));
-}
-
-constexpr marshal::CodeFormat kCodeFormat = {write_code, read_code};
-
-}  // namespace
-
 void install_front_end(Interpreter& interpreter) {
   interpreter.runtime().front_end = {&interpreter, compile_hook, describe_hook, anchors_hook, is_plain_call_statement,
                                      keyword_hook};
-  marshal::install_code_format(interpreter.runtime(), &kCodeFormat);
+  marshal::install_code_format(interpreter.runtime(), code_format());
 }
 
 }  // namespace memphis

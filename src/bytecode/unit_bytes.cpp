@@ -227,12 +227,16 @@ void append_unit_bytes(const CodeUnit& unit, std::string& out) {
   writer.write(unit);
 }
 
-std::unique_ptr<CodeUnit> unit_from_bytes(std::string_view bytes) {
+std::unique_ptr<CodeUnit> unit_from_trusted_bytes(std::string_view bytes) {
   UnitReader reader(bytes);
   if (reader.number() != kUnitFormat) return nullptr;
   std::unique_ptr<CodeUnit> unit = reader.read();
-  if (reader.failed() || !reader.at_end() || !verify(*unit).empty()) return nullptr;
-  return unit;
+  return reader.failed() || !reader.at_end() ? nullptr : std::move(unit);
+}
+
+std::unique_ptr<CodeUnit> unit_from_bytes(std::string_view bytes) {
+  std::unique_ptr<CodeUnit> unit = unit_from_trusted_bytes(bytes);
+  return unit == nullptr || !verify(*unit).empty() ? nullptr : std::move(unit);
 }
 
 }  // namespace memphis

@@ -157,7 +157,9 @@ Value make_implementation(Thread& thread, Value version_info) {
     return dict_set_name(thread, fields, TRY(intern_text(thread.runtime, name)), value);
   };
   TRY(set("name", TRY(make_str(thread, "memphis"))));
-  TRY(set("cache_tag", TRY(make_str(thread, "memphis-314"))));
+  // Each engine caches what it runs: see api/code_format.h.
+  bool treewalk = thread.runtime.options.treewalk;
+  TRY(set("cache_tag", TRY(make_str(thread, treewalk ? "memphis-314-treewalk" : "memphis-314"))));
   TRY(set("version", version_info));
   TRY(set("hexversion", integer(kHexVersion)));
   TRY(set("_multiarch", TRY(make_str(thread, "x86_64-linux-gnu"))));

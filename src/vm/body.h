@@ -44,9 +44,9 @@ struct Body {
   }
 };
 
-// Materialises a code unit: constants, names, nested code. Null: MemoryError pending. Specialised native types and
-// helpers of the engine are ready after the first call.
-Code* load(Thread& thread, const CodeUnit& unit);
+// Materialises a code unit: constants, names, nested code. Takes its instructions and tables away. Null: MemoryError
+// pending. Specialised native types and helpers of the engine are ready after the first call.
+Code* load(Thread& thread, CodeUnit& unit);
 
 // The unit that the code was made of, with what replace() has changed. Null: ValueError or RecursionError pending.
 std::unique_ptr<CodeUnit> unit_of(Thread& thread, const Code* code);

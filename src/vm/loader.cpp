@@ -99,17 +99,17 @@ Status fill_names(Thread& thread, Code* code, const CodeUnit& unit) {
 
 }  // namespace
 
-Code* load(Thread& thread, const CodeUnit& unit) {
+Code* load(Thread& thread, CodeUnit& unit) {
   Runtime& runtime = thread.runtime;
   auto* code = TRY(allocate_builtin<Code>(thread, TypeId::kCode));
   code->engine = &kEngine;
   fill_counts(code, unit);
   TRY(fill_names(thread, code, unit));
   auto* body = new Body;
-  body->instructions = unit.instructions;
-  body->exception_table = unit.exception_table;
-  body->positions = unit.positions;
-  body->passed_lines = unit.passed_lines;
+  body->instructions = std::move(unit.instructions);
+  body->exception_table = std::move(unit.exception_table);
+  body->positions = std::move(unit.positions);
+  body->passed_lines = std::move(unit.passed_lines);
   body->scope = unit.scope;
   body->value_count = unit.value_count;
   code->body = body;

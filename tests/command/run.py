@@ -174,6 +174,20 @@ def test_cached_modules(memphis, folder):
     assert run(command, cwd=folder).startswith("333 ")
 
 
+def test_each_engine_caches_its_own(memphis, folder):
+    write(folder / "module.py", "# coding: latin-1\nfrom __future__ import annotations\ndef f(a: nothing): return a + 1\nvalue = f(1), 'é'\n").write_bytes(
+        b"# coding: latin-1\nfrom __future__ import annotations\ndef f(a: nothing): assert a; return a + 1\nvalue = f(1), '\xe9', __debug__\n")
+    program = "import sys, module; print(module.value, module.f.__annotations__, module.f.__code__.co_filename == module.__file__)"
+    for options in ([], ["-O"]):
+        for _ in range(2):
+            for engine in ENGINES:
+                equal(run([memphis, *options, f"--engine={engine}", "-c", program], cwd=folder), f"(2, 'é', {not options}) {{'a': 'nothing'}} True\n")
+    equal(cached_files(folder), sorted(f"__pycache__/module.{tag}{end}.pyc" for tag in ("memphis-314", "memphis-314-treewalk") for end in ("", ".opt-1")))
+    (folder / "module.py").write_text("fail here")
+    printed = run([memphis, "--engine=treewalk", "-c", "import module"], cwd=folder, code=1)
+    assert "SyntaxError: invalid syntax" in printed, printed
+
+
 def test_compiled_without_source(memphis, folder):
     write(folder / "module.py", "value = 'compiled'\ndef fail(): raise ValueError(value)\n")
     run([memphis, "-m", "compileall", "-q", "-b", "."], cwd=folder)
