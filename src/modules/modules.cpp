@@ -12,6 +12,8 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_socket", create_socket_module},
     {"_sqlite3", create_sqlite_module},
     {"_ssl", create_ssl_module},
+    {"_zstd", create_zstd_module},
+    {"_uuid", create_uuid_module},
     {"syslog", create_syslog_module},
     {"_locale", create_locale_module},
     {"termios", create_termios_module},
