@@ -78,6 +78,8 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_lzma", create_lzma_module},
     {"pyexpat", create_pyexpat_module},
     {"_datetime", create_datetime_module},
+    {"_zoneinfo", create_zoneinfo_module},
+    {"_pickle", create_pickle_module},
 };
 
 }  // namespace

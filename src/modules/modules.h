@@ -82,6 +82,8 @@ Value create_bz2_module(Thread& thread);
 Value create_lzma_module(Thread& thread);
 Value create_pyexpat_module(Thread& thread);
 Value create_datetime_module(Thread& thread);
+Value create_zoneinfo_module(Thread& thread);
+Value create_pickle_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);

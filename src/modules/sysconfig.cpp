@@ -68,6 +68,7 @@ constexpr BuildText kTexts[] = {
     {"EXT_SUFFIX", ".memphis-314-x86_64-linux-gnu.so"},
     {"MULTIARCH", "x86_64-linux-gnu"},
     {"SOABI", "memphis-314-x86_64-linux-gnu"},
+    {"TZPATH", "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"},
     {"VERSION", "3.14"},
 };
 

@@ -229,7 +229,9 @@ Value make_memory_view(Thread& thread, Value object) {
     return copy_memory_view(thread, object.as<MemoryView>());
   }
   if (!is_native_exporter(object)) return raise_no_buffer(thread, object, "memoryview: ");
-  return make_view_of_native(thread, object, object);
+  const BufferProcedures* procedures = procedures_of(object);
+  const bool passes_on = procedures != nullptr && procedures->shown != nullptr;
+  return make_view_of_native(thread, object, passes_on ? procedures->shown(object) : object);
 }
 
 MemoryView* copy_memory_view(Thread& thread, MemoryView* from) {

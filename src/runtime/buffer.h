@@ -33,6 +33,8 @@ struct BufferProcedures {
   Status (*acquire)(Thread& thread, Value object, BufferView& view);
   // Unlocks it; runs during collections too: no allocation.
   void (*release)(Value object);
+  // What memoryview.obj shows, for a type that passes on the memory of another object; null: the object itself.
+  Value (*shown)(Value object) = nullptr;
 };
 
 enum class BufferMode : uint8_t {
