@@ -84,9 +84,8 @@ Status read_rest(Thread& thread, Value text, ZoneData& data, List* types) {
   } else {
     const auto* bytes = text.as<Bytes>();
     Rule& rule = data.rule;
-    if (!read_rule({reinterpret_cast<const char*>(bytes->data), bytes->size}, rule)) {
-      return raise_value_error(thread, "Malformed TZ string: {}", TRY(repr_text(thread, text)));
-    }
+    const char* wrong = read_rule({reinterpret_cast<const char*>(bytes->data), bytes->size}, rule);
+    if (wrong != nullptr) return raise_value_error(thread, "{} {}", wrong, TRY(repr_text(thread, text)));
     data.has_rule = true;
     data.last = data.standard();
     data.offsets.push_back(rule.standard_offset);

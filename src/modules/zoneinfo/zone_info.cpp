@@ -142,6 +142,22 @@ Value zone_unpickle(Thread& thread, Value* args) {
 
 // ---- The protocol ----
 
+// Anything that has a datetime's attributes will do.
+Fallible<datetime::Parts> parts_of(Thread& thread, Value moment) {
+  if (datetime::is_datetime(moment)) return moment.as<datetime::Moment>()->parts();
+  datetime::Parts parts;
+  const int ordinal =
+      TRY(datetime::int_of(thread, TRY(call_method(thread, moment, TRY(name_of(thread, "toordinal"))))));
+  if (ordinal < 1 || ordinal > datetime::kMaximumOrdinal) return raise_value_error(thread, "ordinal out of range");
+  datetime::set_ordinal(parts, ordinal);
+  const std::pair<const char*, int*> attributes[] = {
+      {"hour", &parts.hour}, {"minute", &parts.minute}, {"second", &parts.second}, {"fold", &parts.fold}};
+  for (const auto& [name, number] : attributes) {
+    *number = TRY(datetime::int_of(thread, TRY(get_attribute_text(thread, moment, name))));
+  }
+  return parts;
+}
+
 // The type's part at a datetime; for None what holds always, if there is such a type.
 Value part_at(Thread& thread, Value* args, Part part) {
   ZoneInfo* self = self_of(args);
@@ -150,14 +166,7 @@ Value part_at(Thread& thread, Value* args, Part part) {
   if (args[1].is_none()) {
     if (!data.is_fixed) return Value::none();
   } else {
-    if (!datetime::is_datetime(args[1])) {
-      return raise_type_error(thread, "{}(dt) argument must be a datetime instance or None, not {}",
-                              part == Part::kOffset ? "utcoffset"
-                              : part == Part::kDst  ? "dst"
-                                                    : "tzname",
-                              type_name(thread, args[1]));
-    }
-    const datetime::Parts parts = args[1].as<datetime::Moment>()->parts();
+    const datetime::Parts parts = TRY(parts_of(thread, args[1]));
     type = data.type_locally(datetime::seconds_of(parts) - datetime::kEpochSeconds, parts.year, parts.fold != 0);
   }
   return self->types->items[type * 3 + static_cast<uint32_t>(part)];

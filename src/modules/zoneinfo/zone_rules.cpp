@@ -142,22 +142,26 @@ bool Rule::is_summer(int64_t utc_seconds, int year, bool& fold) const {
   return is_between(from, to, utc_seconds);
 }
 
-bool read_rule(std::string_view text, Rule& rule) {
+const char* read_rule(std::string_view text, Rule& rule) {
   RuleReader reader(text);
   constexpr int kMaximumHours = 24;
   int64_t west;
-  if (!reader.name(rule.standard_name) || !reader.time(kMaximumHours, west)) return false;
+  if (!reader.name(rule.standard_name)) return "Invalid STD format in";
+  if (!reader.time(kMaximumHours, west)) return "Invalid STD offset in";
   rule.standard_offset = -west;
   rule.has_summer = !reader.at_end();
-  if (!rule.has_summer) return true;
-  if (!reader.name(rule.summer_name)) return false;
+  if (!rule.has_summer) return nullptr;
+  if (!reader.name(rule.summer_name)) return "Invalid DST format in";
   rule.summer_offset = rule.standard_offset + kDefaultShare;
-  if (!reader.at_end() && reader.rest().front() != ',') {
-    if (!reader.time(kMaximumHours, west)) return false;
+  if (!reader.rest().starts_with(',')) {
+    if (!reader.time(kMaximumHours, west)) return "Invalid DST offset in";
     rule.summer_offset = -west;
   }
-  return reader.take(',') && read_date(reader, rule.start) && reader.take(',') && read_date(reader, rule.end) &&
-         reader.at_end();
+  for (RuleDate* date : {&rule.start, &rule.end}) {
+    if (!reader.take(',')) return "Missing transition rules in TZ string:";
+    if (!read_date(reader, *date)) return "Malformed transition rule in TZ string:";
+  }
+  return reader.at_end() ? nullptr : "Extraneous characters at end of TZ string:";
 }
 
 uint32_t ZoneData::type_locally(int64_t seconds, int year, bool fold) const {

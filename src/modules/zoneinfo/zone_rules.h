@@ -30,8 +30,8 @@ struct Rule {
   bool is_summer_locally(int64_t seconds, int year, bool fold) const;
   bool is_summer(int64_t utc_seconds, int year, bool& fold) const;
 };
-// "EST5EDT,M3.2.0,M11.1.0"; false: malformed.
-bool read_rule(std::string_view text, Rule& rule);
+// "EST5EDT,M3.2.0,M11.1.0". Null, or what is wrong with the text, in words that it follows.
+const char* read_rule(std::string_view text, Rule& rule);
 
 struct ZoneData {
   std::vector<int64_t> utc;       // when transitions are, ascending

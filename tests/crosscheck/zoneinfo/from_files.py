@@ -19,7 +19,7 @@ def tzif(transitions, types, names, rule=b"", version=b"2"):
         data += b"".join(struct.pack(">lbb", *each) for each in types)
         return data + names
     head = b"TZif" + version + bytes(15)
-    return head + block("l") + head + block("q") + b"\n" + rule + b"\n"
+    return head + bytes(24) + head + block("q") + b"\n" + rule + b"\n"
 
 
 def at(*parts):
