@@ -80,6 +80,11 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_datetime", create_datetime_module},
     {"_zoneinfo", create_zoneinfo_module},
     {"_pickle", create_pickle_module},
+    {"_queue", create_queue_module},
+    {"_lsprof", create_lsprof_module},
+    {"_statistics", create_statistics_module},
+    {"_multiprocessing", create_multiprocessing_module},
+    {"_posixshmem", create_posixshmem_module},
 };
 
 }  // namespace

@@ -84,6 +84,11 @@ Value create_pyexpat_module(Thread& thread);
 Value create_datetime_module(Thread& thread);
 Value create_zoneinfo_module(Thread& thread);
 Value create_pickle_module(Thread& thread);
+Value create_queue_module(Thread& thread);
+Value create_lsprof_module(Thread& thread);
+Value create_statistics_module(Thread& thread);
+Value create_multiprocessing_module(Thread& thread);
+Value create_posixshmem_module(Thread& thread);
 
 // sys.stdin, sys.stdout and sys.stderr; None for those whose descriptor is closed.
 Status add_standard_streams(Thread& thread, Module* sys);

@@ -112,12 +112,12 @@ int64_t RuleDate::in_year(int year) const {
     int month_day = (day - (first_weekday + 1) + 7) % 7 + 1 + (week - 1) * 7;
     if (month_day > datetime::days_in_month(year, month)) month_day -= 7;
     days += datetime::days_before_month(year, month) + month_day - 1;
-  } else if (form == Form::kJulian) {
-    // Day 60 is the first of March, whether there is a 29th of February or not.
-    constexpr int kFirstOfMarch = 60;
-    days += day - 1 + (day >= kFirstOfMarch && datetime::is_leap_year(year) ? 1 : 0);
   } else {
-    days += day;
+    // CPython counts both forms alike, from the day before the first of January, and a Julian day from the 28th of
+    // February on is a day later in leap years.
+    constexpr int kEndOfFebruary = 59;
+    days += day - 1;
+    if (form == Form::kJulian && day >= kEndOfFebruary && datetime::is_leap_year(year)) days++;
   }
   return days * kSecondsPerDay + seconds;
 }
