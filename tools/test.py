@@ -126,6 +126,13 @@ def stage_gcstress(r):
     return r.crosscheck("--gc-stress=1", "--timeout=120")
 
 
+def stage_conformance(r):
+    """CPython's own tests, against the recorded baseline."""
+    if subprocess.run(["tools/bootstrap.sh", "conformance"], cwd=ROOT).returncode:
+        return 0, 1
+    return r.script("tests/conformance/run.py", "-j", r.jobs)
+
+
 def stage_style(r):
     return r.script("tools/style.py")
 
@@ -170,16 +177,16 @@ STAGES = {
     "limit": stage_limit,
     "command": stage_command,
     "embed": stage_embed,
+    "conformance": stage_conformance,
     "gcstress": stage_gcstress,
     "sanitize": stage_sanitize,
     "threads": stage_threads,
 }
 
 
-# What `make test` runs. The other stages exist and run by name (make test STAGE=gcstress) and join this list as soon as they
-# pass within its time: gcstress has programs that take minutes, sanitize and threads have not been run on all that landed since
-# they passed, tidy takes 8 minutes of processor time where nothing is cached and finds something again after each landing.
-DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "limit", "command", "embed"]
+# What `make test` runs, all of it: what is quick and finds most comes first.
+DEFAULT_STAGES = ["build", "format", "style", "unit", "link", "crosscheck", "cheatsheet", "differences", "limit", "embed", "conformance", "sanitize",
+                  "gcstress", "threads", "tidy"]
 
 
 def has_cheatsheet():

@@ -337,7 +337,9 @@ def main():
             lists.update(results)
     elif not options.plain:
         print(f"{regressions} regressions, {improvements} improvements against known_failures.txt")
-    print(f"{sum(t[0] for t in totals.values())} passed, {sum(t[1] for t in totals.values())} failed")
+        print(f"{sum(t[1] for t in totals.values()) - regressions} known failures")
+    failed = sum(t[1] for t in totals.values()) if options.update or options.plain else regressions + improvements
+    print(f"{sum(t[0] for t in totals.values())} passed, {failed} failed")
     return 1 if regressions or improvements else 0
 
 
