@@ -42,7 +42,8 @@ Status handle_signals(Thread& thread) {
 Status safepoint(Thread& thread) {
   thread.attention = 0;
   Runtime& runtime = thread.runtime;
-  if (!runtime.finalizer_queue.empty()) run_finalizers(thread);
+  // One after the other: what a finaliser calls does not run those that come after it.
+  if (!runtime.finalizer_queue.empty() && !thread.runs_finalizers) run_finalizers(thread);
   if (runtime.collector->automatic_was_run) report_automatic_collection(thread);
   if (runtime.interpreter_lock->is_wanted()) runtime.interpreter_lock->yield(thread);
   if (runtime.pending_signals.load() == 0 || &thread != runtime.main_thread) return {};

@@ -89,7 +89,8 @@ class Thread {
   // For a thread that was started here (module _thread): a tuple of the function, its arguments and its handle.
   Value startup;
   bool is_daemon = false;
-  uint64_t serial = 0;  // of all threads of the Runtime; never used twice
+  bool runs_finalizers = false;  // in run_finalizers
+  uint64_t serial = 0;           // of all threads of the Runtime; never used twice
   // See runtime/parking.h. Guarded by the interpreter lock.
   const Cell* parked_at = nullptr;
   sem_t unparked;

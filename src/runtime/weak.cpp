@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "runtime/call.h"
 #include "runtime/collector.h"
@@ -203,6 +204,7 @@ void run_finalizers(Thread& thread) {
   if (runtime.finalizer_queue.empty()) return;
   Value saved_pending = thread.pending;
   thread.pending = Value::unbound();
+  const bool was_running = std::exchange(thread.runs_finalizers, true);
   while (!runtime.finalizer_queue.empty()) {
     Value object = runtime.finalizer_queue.front();
     runtime.finalizer_queue.pop_front();
@@ -225,6 +227,7 @@ void run_finalizers(Thread& thread) {
     }
     if (result.is_error()) write_unraisable(thread, culprit, message);
   }
+  thread.runs_finalizers = was_running;
   thread.pending = saved_pending;
 }
 
