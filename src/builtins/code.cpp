@@ -79,9 +79,18 @@ Value code_lines(Thread& thread, Value* args) {
   return get_iterator(thread, list);
 }
 
+// (instruction, where it goes on, where it may jump to) as offsets in co_code.
 Value code_branches(Thread& thread, Value* args) {
-  (void)args;
-  return get_iterator(thread, TRY(make_list(thread)));
+  Code* code = TRY(code_with_instructions(thread, code_of(args[0])));
+  std::vector<BranchRange> branches;
+  code->engine->instructions->append_branches(code, branches);
+  List* list = TRY(make_list(thread));
+  for (const BranchRange& branch : branches) {
+    auto offset = [](size_t word) { return Value::small_int(static_cast<int64_t>(word) * 2); };
+    Tuple* entry = TRY(make_tuple(thread, {offset(branch.source), offset(branch.left), offset(branch.right)}));
+    TRY(list_append(thread, list, entry));
+  }
+  return get_iterator(thread, list);
 }
 
 Value code_variable_name(Thread& thread, Value* args) {
@@ -342,7 +351,8 @@ constexpr NativeDefinition kMethods[] = {
     {"co_lines(self, /)", code_lines, "Iterates over (start, end, line) of all instructions."},
     {"co_positions(self, /)", code_positions,
      "Iterates over (line, end line, column, end column), an item for each instruction."},
-    {"co_branches(self, /)", code_branches, "Iterates over branches: none are kept."},
+    {"co_branches(self, /)", code_branches,
+     "Iterates over branches: (offset, offset of what follows, offset of the jump's target)."},
     {"replace(self, /, *args, **changes)", code_replace, "A copy with some fields changed.", NativeKind::kMethod,
      CallErrors::kDerived, "($self, /, **changes)"},
     {"__replace__(self, /, *args, **changes)", code_replace, "The same as replace().", NativeKind::kMethod,

@@ -63,10 +63,25 @@ Value get_locals(Thread& thread, Value self) { return frame_locals(thread, frame
 Value get_line(Thread& thread, Value self) { return make_int(thread, frame_line(frame_of(self))); }
 
 Status set_line(Thread& thread, Value self, Value value) {
-  (void)self;
   if (value.is_unbound()) return raise(thread, ExceptionId::kAttributeError, "cannot delete attribute");
-  if (!is_int(value)) return raise_value_error(thread, "lineno must be an integer");
-  return raise_value_error(thread, "f_lineno can only be set in a trace function");
+  if (!is_int(value) || value.is_bool()) return raise_value_error(thread, "lineno must be an integer");
+  Frame* frame = frame_of(self)->frame;
+  if (thread.told_event < 0 || frame == nullptr) {
+    return raise_value_error(thread, "f_lineno can only be set in a trace function");
+  }
+  auto event = static_cast<Event>(thread.told_event);
+  if (event == Event::kStart || event == Event::kResume) {
+    return raise_value_error(thread, "can't jump from the 'call' trace event of a new frame");
+  }
+  if (event != Event::kLine) return raise_value_error(thread, "can only jump from a 'line' trace event");
+  if (!value.is_small_int() || value.as_small_int() != static_cast<int32_t>(value.as_small_int())) {
+    return raise_value_error(thread, "lineno out of range");
+  }
+  auto jump = frame->code()->engine->jump;
+  if (jump == nullptr) return raise_value_error(thread, "f_lineno cannot be set: this engine cannot jump");
+  TRY(jump(thread, frame, static_cast<int32_t>(value.as_small_int())));
+  frame_of(self)->shown_line = -1;
+  return {};
 }
 
 Value get_last_instruction(Thread& thread, Value self) {

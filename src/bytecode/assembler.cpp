@@ -105,14 +105,12 @@ bool Assembler::has_safepoint(Opcode opcode) {
 // Nops stand for lines: from here on the ways between the other items know them.
 void Assembler::absorb_lines() {
   auto is_line = [&](uint32_t at) { return at < items_.size() && items_[at].instruction.opcode == Opcode::kNop; };
-  // The first item at or behind `at` that is no line; the lines on the way, unless that item repeats the last. (A jump
-  // may go, and its line with it.)
+  // The first item at or behind `at` that is no line; the lines on the way, unless that item repeats the last.
   auto skip = [&](uint32_t at, std::vector<uint32_t>& lines) {
     for (; is_line(at); at++) {
       if (lines.empty() || lines.back() != line_of(items_[at])) lines.push_back(line_of(items_[at]));
     }
-    bool stays = at < items_.size() && items_[at].instruction.opcode != Opcode::kJump;
-    if (stays && !lines.empty() && lines.back() == line_of(items_[at])) lines.pop_back();
+    if (at < items_.size() && !lines.empty() && lines.back() == line_of(items_[at])) lines.pop_back();
     return at;
   };
   std::vector<uint8_t> keep(items_.size(), 1);
@@ -293,6 +291,26 @@ Assembler::Used Assembler::used() const {
   return used;
 }
 
+// A conditional jump to what follows it: which way was gone shows only if there is something on one of them.
+void Assembler::part_ways() {
+  std::vector<uint32_t> moved(items_.size() + 1);
+  std::vector<Item> items;
+  for (uint32_t i = 0; i < items_.size(); i++) {
+    moved[i] = static_cast<uint32_t>(items.size());
+    items.push_back(items_[i]);
+    const Item& item = items_[i];
+    bool is_conditional = is_jump(item) && item.instruction.opcode != Opcode::kJump;
+    if (!is_conditional || item_at(item.target) != i + 1 || item.jump_lines == item.next_lines) continue;
+    items.push_back({Instruction{Opcode::kNop, 0, 0, 0, 0}, kNoLabel, item.position, item.handler});
+  }
+  moved[items_.size()] = static_cast<uint32_t>(items.size());
+  if (items.size() == items_.size()) return;
+  items_ = std::move(items);
+  for (uint32_t& label : labels_) {
+    if (label != kNoLabel) label = moved[label];
+  }
+}
+
 void Assembler::optimize(uint32_t parameter_count, uint32_t local_count) {
   drop_unreachable();
   BoundChecks(*this, parameter_count, local_count).remove();
@@ -304,6 +322,7 @@ void Assembler::optimize(uint32_t parameter_count, uint32_t local_count) {
   invert_jumps_over_jumps();
   while (drop_jumps_to_next()) {
   }
+  part_ways();
 }
 
 Assembler::Result Assembler::lay_out(CodeUnit& unit) const {

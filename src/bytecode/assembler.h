@@ -95,6 +95,7 @@ class Assembler {
   void thread_jumps();
   void drop_unreachable();
   bool drop_jumps_to_next();
+  void part_ways();
   void hand_lines_over(const std::vector<uint8_t>& keep);
   void invert_jumps_over_jumps();
   static bool invert(Instruction& instruction);

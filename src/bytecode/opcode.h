@@ -64,7 +64,6 @@ enum class CommonConstant : uint8_t { kAssertionError, kNotImplementedError, kTu
 enum class Intrinsic : uint8_t {
   kPrint,                   // value: hand it to sys.displayhook (interactive mode)
   kImportStar,              // module, locals mapping: from module import *
-  kStopIterationError,      // exception: gives what to raise where a StopIteration would leave a generator
   kAsyncGenWrap,            // value: wrap a value that an async generator yields
   kTypeVar,                 // name
   kTypeVarWithBound,        // name, function that computes the bound

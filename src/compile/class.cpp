@@ -58,6 +58,7 @@ void UnitCompiler::class_body(const ClassDef* node, uint32_t first_line) {
 }
 
 void UnitCompiler::class_epilogue() {
+  at_no_line();
   Reg value = allocate();
   Constant attributes;
   attributes.kind = Constant::Kind::kTuple;

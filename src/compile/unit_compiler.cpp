@@ -90,6 +90,13 @@ void UnitCompiler::at(SourceRange range) {
   last_node_ = nullptr;
 }
 
+void UnitCompiler::jump(Label target) {
+  SourceRange here = assembler_.position();
+  at_no_line();
+  assembler_.emit_jump(Opcode::kJump, target);
+  at(here);
+}
+
 void UnitCompiler::pass_line(const Node* node) {
   at(node);
   assembler_.emit_line();

@@ -102,7 +102,8 @@ class UnitCompiler {
   void emit(const ast::Node* node, Opcode opcode, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);
   // Without a position of its own: it goes on with the previous one's.
   void emit(Opcode opcode, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);
-  void jump(Label target) { assembler_.emit_jump(Opcode::kJump, target); }
+  // An unconditional jump, which is on no line: what is passed on the way says so (pass_line).
+  void jump(Label target);
   void jump_if(Opcode opcode, Reg value, Label target) { assembler_.emit_jump(opcode, target, value); }
   void move(Reg to, Reg from);
   void bind(Label label) { assembler_.bind(label); }

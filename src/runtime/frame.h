@@ -9,6 +9,7 @@
 #include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/generator.h"
+#include "runtime/result.h"
 
 namespace memphis {
 
@@ -52,6 +53,10 @@ struct LineRange {
   int32_t line;  // -1: none
 };
 
+struct BranchRange {
+  size_t source, left, right;  // right: where the jump leads
+};
+
 // How Python code looks at instructions: by the number of a word. What it sees is the same whatever has been
 // specialised since the code was made.
 struct InstructionAccess {
@@ -62,6 +67,8 @@ struct InstructionAccess {
   void (*append_lines)(const Code* code, std::vector<LineRange>& out);
   bool (*are_same)(const Code* left, const Code* right);
   size_t (*constant_count)(const Code* code);  // of Code::constants, how many values co_consts starts with
+  // The instructions that go on at one of two places: their words, those places.
+  void (*append_branches)(const Code* code, std::vector<BranchRange>& out);
 };
 
 // What an engine offers to the runtime. One constant object an engine.
@@ -83,6 +90,8 @@ struct CodeEngine {
   void (*mark_frame)(Frame* frame, Value* limit, Marker& marker) = nullptr;
   // Prepares a code for reporting these events (runtime/instrumentation.h), 0: none; null: nothing to prepare.
   void (*instrument)(Code* code, uint32_t events) = nullptr;
+  // Has a frame that reports a line go on at another line of its code; null: the engine cannot. Fails with ValueError.
+  Status (*jump)(Thread& thread, Frame* frame, int32_t line) = nullptr;
   // null: the engine has no instructions.
   const InstructionAccess* instructions = nullptr;
 };

@@ -25,13 +25,20 @@ constexpr int kLocalEventCount = 11;
 // While user code that watches runs, nothing is reported.
 class Unwatched {
  public:
-  explicit Unwatched(Thread& thread) : thread_(thread) { thread.tracing++; }
-  ~Unwatched() { thread_.tracing--; }
+  Unwatched(Thread& thread, Event event) : thread_(thread), told_before_(thread.told_event) {
+    thread.tracing++;
+    thread.told_event = static_cast<int32_t>(event);
+  }
+  ~Unwatched() {
+    thread_.tracing--;
+    thread_.told_event = told_before_;
+  }
   Unwatched(const Unwatched&) = delete;
   Unwatched& operator=(const Unwatched&) = delete;
 
  private:
   Thread& thread_;
+  int32_t told_before_;
 };
 
 bool is_none_or_unbound(Value value) { return value.is_none() || value.is_unbound(); }
@@ -47,10 +54,19 @@ uint32_t tool_events(const MonitoringState* state) {
 
 // ---- sys.settrace ----
 
+// What a trace function's text for an event stands for; `c_call` and the like: for calls.
+Event told_event(std::string_view what) {
+  if (what == "line") return Event::kLine;
+  if (what == "call") return Event::kStart;
+  if (what == "return") return Event::kReturn;
+  if (what == "exception") return Event::kRaise;
+  return what == "opcode" ? Event::kInstruction : Event::kCall;
+}
+
 // Calls a trace or profile function: function(frame, what, argument).
 Value call_hook(Thread& thread, FrameObject* object, Value function, const char* what, Value argument) {
   Str* name = TRY(intern_text(thread.runtime, what));
-  Unwatched unwatched(thread);
+  Unwatched unwatched(thread, told_event(what));
   return call(thread, function, {Value(object), Value(name), argument});
 }
 
@@ -137,7 +153,7 @@ Status tell_tools(Thread& thread, Frame* frame, Event event, std::initializer_li
     for (Value detail : details) arguments[count++] = detail;
     Value result;
     {
-      Unwatched unwatched(thread);
+      Unwatched unwatched(thread, event);
       result = TRY(call(thread, callback, Arguments{arguments, count, nullptr}));
     }
     if (result == state->disable.get()) TRY(disable(thread, state, tool, frame, event));
@@ -233,6 +249,19 @@ Status report_instruction(Thread& thread, Frame* frame) {
   FrameObject* object = TRY(frame_object_of(thread, frame));
   if (object->trace_opcodes) TRY(trace(thread, frame, "opcode", Value::none()));
   return tell_tools(thread, frame, Event::kInstruction, {offset_of(frame)});
+}
+
+Status report_jump(Thread& thread, Frame* frame, Event event, const void* source) {
+  if (thread.tracing != 0) return {};
+  Value destination = offset_of(frame);
+  const void* here = frame->position;
+  frame->position = source;
+  Status told = tell_tools(thread, frame, event, {offset_of(frame), destination});
+  if (!told.failed() && event != Event::kJump) {
+    told = tell_tools(thread, frame, Event::kBranch, {offset_of(frame), destination});
+  }
+  frame->position = here;
+  return told;
 }
 
 namespace {

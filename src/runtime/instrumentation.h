@@ -49,6 +49,8 @@ Status report_start(Thread& thread, Frame* frame, Event event);
 Status report_return(Thread& thread, Frame* frame, Event event, Value value);
 Status report_line(Thread& thread, Frame* frame, int32_t line);
 Status report_instruction(Thread& thread, Frame* frame);
+// kJump, kBranchLeft (the jump was not taken), kBranchRight: the frame is where the jump at `source` has led.
+Status report_jump(Thread& thread, Frame* frame, Event event, const void* source);
 // kRaise, kReraise, kThrow, kExceptionHandled, kUnwind, kStopIteration: of the pending exception, which stays pending;
 // one that the user code raises takes its place.
 void report_exception(Thread& thread, Frame* frame, Event event);

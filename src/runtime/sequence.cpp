@@ -175,6 +175,9 @@ Status list_extend(Thread& thread, List* list, Value iterable) {
     TRY(reserve_more(thread, list, count));
     // `iterable` may be the list itself: its items are read from where they are now.
     std::copy_n(items_of(iterable).data(), count, list->items() + list->size);
+    for (uint64_t i = 0; i < count; i++) {
+      thread.runtime.heap.write_barrier(list->storage, list->items()[list->size + i].bits());
+    }
     list->size += count;
     return {};
   }

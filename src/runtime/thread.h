@@ -41,6 +41,7 @@ class Thread {
   // What sys.settrace(), setprofile() and set_asyncgen_hooks() have stored; None: nothing.
   Value trace_function = Value::none();
   Value profile_function = Value::none();
+  int32_t told_event = -1;  // of the enum Event, while a trace function or a callback hears of it
   uint32_t tracing = 0;  // while positive, a trace function or a callback of sys.monitoring runs: nothing is reported
   Value async_first_iteration = Value::none();
   Value async_finalizer = Value::none();

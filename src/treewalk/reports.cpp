@@ -28,6 +28,8 @@ Status Walker::report_reached(const ast::Node* node) {
 Value Walker::evaluate_watched(const ast::ExprNode* node) {
   bool is_name = node->kind == ast::NodeKind::kName;
   if (is_name || ast::is_constant(node->kind)) TRY(reach(node));
+  // What the tree walker has for instructions.
+  if (wants_event(*thread_, Event::kInstruction)) TRY(report_instruction(*thread_, frame_));
   Value value = TRY(is_name ? load(node, symbols_.resolutions[node->id]) : evaluate_other(node));
   // What has acted is back on its own line. (Calls say so before they are made.)
   if (frame_->position == node) TRY(report_reached(node));

@@ -44,6 +44,9 @@ struct Body {
   }
 };
 
+// The innermost handler that covers the instruction; null: none.
+const ExceptionTableEntry* find_handler(const Body* body, uint32_t offset);
+
 // Materialises a code unit: constants, names, nested code. Takes its instructions and tables away. Null: MemoryError
 // pending. Specialised native types and helpers of the engine are ready after the first call.
 Code* load(Thread& thread, CodeUnit& unit);

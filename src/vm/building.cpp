@@ -97,17 +97,10 @@ Value common_constant(Runtime& runtime, CommonConstant which) {
 
 Value status_value(Status status) { return status.failed() ? Value::error() : Value::none(); }
 
-// PEP 479's conversion happens where the generator is resumed; here only the compiler's explicit request is served.
-Value stop_iteration_error(Thread& thread, Value exception) {
-  (void)thread;
-  return exception;
-}
-
 Value intrinsic(Thread& thread, const Instruction* pc, const Value* base) {
   switch (static_cast<Intrinsic>(pc->d)) {
     case Intrinsic::kPrint: return status_value(display_value(thread, base[0]));
     case Intrinsic::kImportStar: return status_value(import_star(thread, base[0], base[1]));
-    case Intrinsic::kStopIterationError: return stop_iteration_error(thread, base[0]);
     case Intrinsic::kAsyncGenWrap: return wrap_async_yield(thread, base[0]);
     case Intrinsic::kTypeVar: return make_type_var(thread, base[0].as<Str>(), Value::unbound(), Value::unbound());
     case Intrinsic::kTypeVarWithBound: return make_type_var(thread, base[0].as<Str>(), base[1], Value::unbound());

@@ -5,6 +5,7 @@
 #include "runtime/instrumentation.h"
 #include "vm/handler.h"
 #include "vm/instrument.h"
+#include "vm/jump.h"
 #include "vm/liveness.h"
 
 namespace memphis::vm {
@@ -85,13 +86,6 @@ SourceLocation locate(const Code* code, const void* position) {
           static_cast<int32_t>(entry.end_column)};
 }
 
-const ExceptionTableEntry* find_handler(const Body* body, uint32_t offset) {
-  for (const ExceptionTableEntry& entry : body->exception_table) {
-    if (offset >= entry.start && offset < entry.end) return &entry;
-  }
-  return nullptr;
-}
-
 // Where a Reraise that says so leaves the frame: at what raised, which the exception's traceback knows.
 void show_origin(const Thread& thread, Frame* frame) {
   auto* pc = static_cast<const Instruction*>(frame->position);
@@ -132,6 +126,13 @@ Instruction* find_landing(Thread& thread, Value*& registers, bool add_entry) {
 }
 
 }  // namespace
+
+const ExceptionTableEntry* find_handler(const Body* body, uint32_t offset) {
+  for (const ExceptionTableEntry& entry : body->exception_table) {
+    if (offset >= entry.start && offset < entry.end) return &entry;
+  }
+  return nullptr;
+}
 
 void leave_frame(Thread& thread, Frame* frame) {
   if (frame->object != nullptr) frame_ends(thread, frame);
@@ -262,11 +263,22 @@ void append_lines(const Code* code, std::vector<LineRange>& out) {
 
 size_t constant_count(const Code* code) { return Body::of(code)->value_count; }
 
-constexpr InstructionAccess kInstructions = {word_count,   position_at, number_of,     append_bytes,
-                                             append_lines, are_same,    constant_count};
+void append_branches(const Code* code, std::vector<BranchRange>& out) {
+  const Body* body = Body::of(code);
+  for (uint32_t i = 0; i < body->instructions.size();) {
+    Instruction instruction = original(body, i);
+    uint32_t next = i + 1u + opcode_info(instruction.opcode).cache_words;
+    if (is_branch(instruction)) out.push_back({i, next, jump_target_of(instruction, i)});
+    i = next;
+  }
+}
+
+constexpr InstructionAccess kInstructions = {word_count,   position_at, number_of,      append_bytes,
+                                             append_lines, are_same,    constant_count, append_branches};
 
 }  // namespace
 
-const CodeEngine kEngine = {"vm", execute, resume, locate, delegate, nullptr, mark_frame, instrument, &kInstructions};
+const CodeEngine kEngine = {"vm",    execute,    resume,     locate,       delegate,
+                            nullptr, mark_frame, instrument, jump_to_line, &kInstructions};
 
 }  // namespace memphis::vm

@@ -9,17 +9,27 @@ namespace memphis::vm {
 
 Opcode Body::traced_opcode(size_t offset) const { return trace_points->opcodes[offset]; }
 
-namespace {
-
-constexpr uint32_t kNowhere = ~0u;
-
-// Where the instruction may jump to; kNowhere: it does not jump.
-uint32_t jump_target(const Instruction& instruction, uint32_t offset) {
+uint32_t jump_target_of(const Instruction& instruction, uint32_t offset) {
   const OpcodeInfo& info = opcode_info(instruction.opcode);
   if (info.b == OperandMode::jump) return offset + static_cast<uint32_t>(instruction.wide());
   if (info.c == OperandMode::jump) return offset + static_cast<uint32_t>(static_cast<int16_t>(instruction.c));
   return kNowhere;
 }
+
+namespace {
+
+bool is_unconditional(Opcode opcode) { return opcode == Opcode::kJump || opcode == Opcode::kJumpBack; }
+
+}  // namespace
+
+// Waiting for a generator is no branch of the program.
+bool is_branch(const Instruction& instruction) {
+  const OpcodeInfo& info = opcode_info(instruction.opcode);
+  bool is_jump = info.b == OperandMode::jump || info.c == OperandMode::jump;
+  return is_jump && !is_unconditional(instruction.opcode) && info.base != Opcode::kSend;
+}
+
+namespace {
 
 uint32_t line_at(const Body& body, uint32_t offset) {
   auto after = std::upper_bound(body.positions.begin(), body.positions.end(), offset,
@@ -32,7 +42,7 @@ class PointFinder {
  public:
   PointFinder(const Body& body, uint32_t events) : body_(body), events_(events), points_(body.instructions.size()) {}
 
-  std::vector<uint8_t> find() {
+  std::vector<uint16_t> find() {
     if (points_.empty()) return {};
     if (wants(Event::kStart) || wants(Event::kLine)) points_[0] |= kTraceStart;
     for (uint32_t offset = 0; offset < points_.size();) offset = mark_instruction(offset);
@@ -42,7 +52,7 @@ class PointFinder {
 
  private:
   bool wants(Event event) const { return (events_ & event_bit(event)) != 0; }
-  void mark(uint32_t offset, uint8_t point) {
+  void mark(uint32_t offset, uint16_t point) {
     if (offset < points_.size()) points_[offset] |= point;
   }
 
@@ -61,15 +71,28 @@ class PointFinder {
       case Opcode::kCall:
       case Opcode::kCallMethod:
       case Opcode::kCallExtended:
+      case Opcode::kLoadSuperAttr:
+      case Opcode::kLoadSuperMethod:
         if (wants(Event::kCall)) mark(offset, kTraceCall);
         break;
       default: break;
     }
-    if (wants(Event::kLine)) {
-      uint32_t target = jump_target(instruction, offset);
-      if (target != kNowhere) mark(target, kTraceLine);
-    }
+    uint32_t target = jump_target_of(instruction, offset);
+    if (target != kNowhere) mark_jump(instruction.opcode, offset, target, next);
     return next;
+  }
+
+  void mark_jump(Opcode opcode, uint32_t offset, uint32_t target, uint32_t next) {
+    if (wants(Event::kLine)) mark(target, kTraceLine);
+    if (is_unconditional(opcode)) {
+      if (wants(Event::kJump)) mark(offset, kTraceBranch), mark(target, kTraceArrive);
+      return;
+    }
+    bool is_wanted = wants(Event::kBranchLeft) || wants(Event::kBranchRight) || wants(Event::kBranch);
+    if (!is_wanted || !is_branch(body_.instruction_at(offset))) return;
+    mark(offset, kTraceBranch);
+    mark(target, kTraceArrive);
+    mark(next, kTraceArrive);
   }
 
   void mark_lines() {
@@ -89,7 +112,7 @@ class PointFinder {
 
   const Body& body_;
   uint32_t events_;
-  std::vector<uint8_t> points_;
+  std::vector<uint16_t> points_;
 };
 
 void restore(Body& body) {
@@ -146,7 +169,15 @@ class Report {
       TRY(report_start(thread_, frame_, Event::kStart));
     }
     if ((points_ & kTraceResume) != 0) TRY(resume());
-    if (wants_event(thread_, Event::kLine)) TRY(lines());
+    uint32_t came_from = kNowhere;
+    if (frame_->object != nullptr) std::swap(came_from, frame_->object->came_from);
+    if ((points_ & kTraceArrive) != 0 && came_from != kNowhere) TRY(arrives(came_from));
+    if (wants_event(thread_, Event::kLine)) TRY(lines(came_from));
+    if (has_jumped()) return {};
+    if ((points_ & (kTraceLeave | kTraceBranch)) != 0) {
+      FrameObject* object = TRY(frame_object_of(thread_, frame_));
+      object->came_from = offset_;
+    }
     if ((points_ & kTraceInstruction) != 0 && wants_event(thread_, Event::kInstruction)) {
       TRY(report_instruction(thread_, frame_));
     }
@@ -156,6 +187,9 @@ class Report {
   }
 
  private:
+  // A trace function has set f_lineno.
+  bool has_jumped() const { return frame_->position != pc_; }
+
   // The Yield before is where the generator goes on. What was sent lies in its register already; a collection on the
   // way takes the frame for one that still waits for it (see Liveness::find).
   Status resume() {
@@ -180,17 +214,27 @@ class Report {
     return reported;
   }
 
-  Status lines() {
+  // A jump has led here, or not been taken.
+  Status arrives(uint32_t source) {
+    if ((body_.trace_points->points[source] & kTraceBranch) == 0) return {};
+    Instruction from = body_.instruction_at(source);
+    bool taken = jump_target_of(from, source) == offset_;
+    if (!taken && source + 1 + opcode_info(from.opcode).cache_words != offset_) return {};
+    Event event = is_unconditional(from.opcode) ? Event::kJump : taken ? Event::kBranchRight : Event::kBranchLeft;
+    return report_jump(thread_, frame_, event, body_.instructions.data() + source);
+  }
+
+  Status lines(uint32_t came_from) {
     FrameObject* object = TRY(frame_object_of(thread_, frame_));
-    uint32_t came_from = object->came_from;
-    object->came_from = kNowhere;
     if ((points_ & kTraceLine) != 0) {
-      if (starts_ || came_from != kNowhere) TRY(passed_lines(object, starts_ ? PassedLine::kEntry : came_from));
+      bool has_passed = false;
+      if (starts_) has_passed = TRY(passed_lines(object, PassedLine::kEntry));
+      if (!starts_ && came_from != kNowhere) has_passed = TRY(passed_lines(object, came_from));
+      bool is_back = !starts_ && !has_passed && offset_ <= object->traced_place && !is_delegating();
       uint32_t line = line_at(body_, offset_);
-      if (line != 0) TRY(tell(object, line, offset_ <= object->traced_place && !is_delegating()));
+      if (line != 0 && !has_jumped()) TRY(tell(object, line, is_back));
     }
     object->traced_place = offset_;
-    if ((points_ & kTraceLeave) != 0) object->came_from = offset_;
     return {};
   }
 
@@ -203,20 +247,24 @@ class Report {
     return report_line(thread_, frame_, static_cast<int32_t>(line));
   }
 
-  // The lines on the way from an instruction to this one.
-  Status passed_lines(FrameObject* object, uint32_t source) {
+  // Tells the lines on the way from an instruction to this one; answers whether there are any.
+  Fallible<bool> passed_lines(FrameObject* object, uint32_t source) {
     bool is_entry = source == PassedLine::kEntry;
+    bool any = false;
     for (size_t i = 0; i < body_.passed_lines.size(); i++) {
       PassedLine passed = body_.passed_lines[i];
       if (passed.source != source) continue;
       if (!is_entry) {
         Instruction from = body_.instruction_at(source);
-        uint32_t arrival = passed.taken ? jump_target(from, source) : source + 1 + opcode_info(from.opcode).cache_words;
+        uint32_t arrival =
+            passed.taken ? jump_target_of(from, source) : source + 1 + opcode_info(from.opcode).cache_words;
         if (arrival != offset_) continue;
       }
       TRY(tell(object, passed.line, false));
+      any = true;
+      if (has_jumped()) break;
     }
-    return {};
+    return any;
   }
 
   Thread& thread_;
@@ -225,7 +273,7 @@ class Report {
   Frame* frame_;
   Body& body_;
   uint32_t offset_;
-  uint8_t points_;
+  uint16_t points_;
   bool starts_ = false;
 };
 
@@ -249,10 +297,22 @@ Fallible<TracedCall> traced_call(Thread& thread, const Instruction* pc, Value* r
 
 enum class Next : uint8_t { kRun, kDone, kFailed };
 
+// super() is not called here, but who watches hears as if it were.
+Status report_super(Thread& thread, Frame* frame, const Instruction* pc, Value* registers) {
+  Value* base = registers + pc->b;
+  Arguments written{base + 1, pc->d == 1 ? size_t{2} : size_t{0}, nullptr};
+  TRY(report_call(thread, frame, base[0], written));
+  TRY(report_call_end(thread, frame, base[0], written, Value::none()));
+  return {};
+}
+
 // Tells of a call; makes it when its end is to be told too.
 Next report_traced_call(Thread& thread, const Instruction* pc, Value* registers, Opcode opcode) {
   if (!wants_event(thread, Event::kCall)) return Next::kRun;
   Frame* frame = Frame::of_registers(registers);
+  if (opcode == Opcode::kLoadSuperAttr || opcode == Opcode::kLoadSuperMethod) {
+    return report_super(thread, frame, pc, registers).failed() ? Next::kFailed : Next::kRun;
+  }
   Fallible<TracedCall> found = traced_call(thread, pc, registers, opcode);
   if (found.failed()) return Next::kFailed;
   const TracedCall& made = found.value();
@@ -285,6 +345,8 @@ VM_HANDLER(op_Traced) {
   Next next = report(*thread, pc, registers, opcode);
   if (next == Next::kFailed) VM_TAIL(unwind);
   if (next == Next::kDone) VM_NEXT(1 + opcode_info(opcode).cache_words);
+  const void* position = Frame::of_registers(registers)->position;
+  if (position != pc) VM_GO(static_cast<Instruction*>(const_cast<void*>(position)));
   [[clang::musttail]] return kDispatch[static_cast<uint8_t>(opcode)](pc, registers, thread, constants);
 }
 

@@ -7,7 +7,7 @@
 
 namespace memphis::vm {
 
-enum TracePoint : uint8_t {
+enum TracePoint : uint16_t {
   kTraceStart = 1,
   kTraceResume = 2,
   kTraceLine = 4,
@@ -16,12 +16,20 @@ enum TracePoint : uint8_t {
   kTraceYield = 32,
   kTraceCall = 64,
   kTraceInstruction = 128,
+  kTraceBranch = 256,  // a jump, to be told of where it has led to
+  kTraceArrive = 512,  // where such a jump may lead
 };
 
 struct TracePoints {
-  std::vector<Opcode> opcodes;  // by word, what a Traced stands for
-  std::vector<uint8_t> points;  // by word, bits of TracePoint; 0: nothing is to be told
+  std::vector<Opcode> opcodes;   // by word, what a Traced stands for
+  std::vector<uint16_t> points;  // by word, bits of TracePoint; 0: nothing is to be told
 };
+
+// Where the instruction at `offset` may jump to; kNowhere: it does not jump.
+inline constexpr uint32_t kNowhere = ~0u;
+uint32_t jump_target_of(const Instruction& instruction, uint32_t offset);
+// Whether it goes on at one of two places.
+bool is_branch(const Instruction& instruction);
 
 // Has the code report just these events (bits of runtime/instrumentation.h).
 void instrument(Code* code, uint32_t events);

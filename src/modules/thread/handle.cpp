@@ -10,6 +10,7 @@
 #include "runtime/attribute.h"
 #include "runtime/call.h"
 #include "runtime/error.h"
+#include "runtime/instrumentation.h"
 #include "runtime/interpreter_lock.h"
 #include "runtime/make.h"
 #include "runtime/operations.h"
@@ -118,6 +119,10 @@ void run_startup(Thread& thread) {
 void leave_runtime(Thread& thread) {
   Runtime& runtime = thread.runtime;
   forget_locals(thread);
+  if (!thread.trace_function.is_none() || !thread.profile_function.is_none()) {
+    thread.trace_function = thread.profile_function = Value::none();
+    refresh_instrumentation(thread);
+  }
   auto* handle = thread.startup.as<Tuple>()->items[kStartHandle].as<Handle>();
   std::erase(runtime.threads, &thread);
   set_done(runtime, handle);
