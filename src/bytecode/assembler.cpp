@@ -1,5 +1,7 @@
 #include "bytecode/assembler.h"
 
+#include <algorithm>
+
 #include "base/checks.h"
 #include "bytecode/bound_checks.h"
 
@@ -30,6 +32,12 @@ bool Assembler::falls_through() const {
     if (labels_[i] == here) return true;
   }
   return false;
+}
+
+bool Assembler::ends_with_line() const {
+  if (items_.empty() || items_.back().instruction.opcode != Opcode::kNop) return false;
+  uint32_t here = static_cast<uint32_t>(items_.size());
+  return std::find(labels_.begin(), labels_.end(), here) == labels_.end();
 }
 
 void Assembler::set_position(SourceRange range) {

@@ -32,6 +32,8 @@ class Assembler {
   void bind(Label label);
   // Is the next instruction reached by falling from the previous one?
   bool falls_through() const;
+  // Whether the last that came was a line without an instruction, and nothing jumps to what follows it.
+  bool ends_with_line() const;
 
   // Later instructions have this position, until the next call.
   void set_position(SourceRange range);

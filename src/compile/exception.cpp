@@ -83,10 +83,11 @@ void UnitCompiler::try_finally(const Try* node) {
   user_handlers_--;
   blocks_.pop_back();
   // Goes to the handler below, as in CPython: who watches hears of it.
-  at_no_line();
+  if (!assembler_.ends_with_line()) at_no_line();
   emit(Opcode::kReraise, exception);
   set_handler(outer);
   bind(failed_again);
+  at_no_line();
   emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);
   bind(end);
