@@ -55,7 +55,8 @@ struct Profiler : Cell {
   Ref<List> functions;  // of the entries: code objects, or texts
   Profile* profile;     // owned: a native resource
   double time_unit;
-  bool wants_subcalls, wants_builtins, is_enabled, has_failed;
+  bool wants_subcalls, wants_builtins, is_enabled;
+  bool is_timing;  // the timer is being called: it may not change what is under way
 };
 
 constexpr int64_t kToolId = 2;  // sys.monitoring.PROFILER_ID
@@ -80,7 +81,9 @@ Profiler* self_of(Value* args) { return args[0].as<Profiler>(); }
 
 int64_t now(Thread& thread, Profiler* self) {
   if (self->timer.get().is_unbound()) return monotonic_nanoseconds();
+  self->is_timing = true;
   Value time = call(thread, self->timer);
+  self->is_timing = false;
   if (!time.is_error() && self->time_unit > 0) {
     Fallible<int64_t> count = to_int64(thread, time);
     if (!count.failed()) return count.value();
@@ -240,6 +243,9 @@ Value profiler_enable(Thread& thread, Value* args) {
 
 Value profiler_disable(Thread& thread, Value* args) {
   Profiler* self = self_of(args);
+  if (self->is_timing) {
+    return raise(thread, ExceptionId::kRuntimeError, "cannot disable profiler in external timer");
+  }
   if (!self->is_enabled) return Value::none();
   self->is_enabled = false;
   TRY(watch(thread, Value::unbound()));
@@ -250,6 +256,7 @@ Value profiler_disable(Thread& thread, Value* args) {
 
 Value profiler_clear(Thread& thread, Value* args) {
   Profiler* self = self_of(args);
+  if (self->is_timing) return raise(thread, ExceptionId::kRuntimeError, "cannot clear profiler in external timer");
   *self->profile = Profile();
   list_clear(thread, self->functions);
   return Value::none();

@@ -27,8 +27,8 @@ int64_t IdentityMemo::find(Value value) const {
 }
 
 void IdentityMemo::grow() {
-  constexpr size_t kFirstSize = 64;
-  std::vector<Entry> former(entries_.empty() ? kFirstSize : entries_.size() * 2);
+  constexpr size_t kFirstSize = 64, kGrowth = 4;
+  std::vector<Entry> former(entries_.empty() ? kFirstSize : entries_.size() * kGrowth);
   former.swap(entries_);
   for (const Entry& entry : former) {
     if (entry.bits != 0) entries_[slot_of(entry.bits)] = entry;

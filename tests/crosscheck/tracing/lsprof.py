@@ -92,3 +92,22 @@ print(profile.runcall(recursive, 2), profile.run("work()") is profile)
 text = io.StringIO()
 pstats.Stats(profile, stream=text).sort_stats("name").print_stats("leaf|recursive|append")
 print([line.split()[0] for line in text.getvalue().splitlines() if "leaf" in line or "recursive" in line or "append" in line])
+
+
+class EvilTimer:
+    """Tries to stop the profiler that it measures for."""
+    def __call__(self):
+        for method in (evil.disable, evil.clear):
+            try:
+                method()
+            except RuntimeError as error:
+                errors.add(str(error))
+        return 1
+
+
+errors = set()
+evil = _lsprof.Profiler(EvilTimer())
+evil.enable()
+leaf(1)
+evil.disable()
+print(sorted(errors))
