@@ -83,13 +83,19 @@ void UnitCompiler::try_finally(const Try* node) {
   user_handlers_--;
   blocks_.pop_back();
   // Goes to the handler below, as in CPython: who watches hears of it.
+  Label ended = new_label();
+  set_handler(assembler_.new_handler(ended, static_cast<uint16_t>(exception)));
   if (!assembler_.ends_with_line()) at_no_line();
   emit(Opcode::kReraise, exception);
   set_handler(outer);
-  bind(failed_again);
+  bind(ended);
   at_no_line();
   emit(Opcode::kLeaveHandler, saved);
   emit(Opcode::kReraise, exception);
+  // What the block itself raises shows where.
+  bind(failed_again);
+  emit(Opcode::kLeaveHandler, saved);
+  emit(Opcode::kReraise, exception, 0, 0, 1);
   bind(end);
 }
 

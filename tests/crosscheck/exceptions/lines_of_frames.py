@@ -47,6 +47,14 @@ def after_longer_finally():
         y = 2
 
 
+def after_raising_finally():
+    try:
+        1 / 0
+    finally:
+        [].pop()
+        pass
+
+
 def after_no_handler():
     try:
         1 / 0
@@ -73,7 +81,7 @@ def within_with():
         pass
 
 
-for function in (after_with, after_two, after_raising_exit, after_finally, after_longer_finally, after_no_handler, after_handler, within_with):
+for function in (after_with, after_two, after_raising_exit, after_finally, after_longer_finally, after_raising_finally, after_no_handler, after_handler, within_with):
     try:
         function()
     except Exception as error:
