@@ -153,4 +153,6 @@ def main():
     say("end", module)
 
 
-main()
+# Processes that a test starts by multiprocessing run this file once more, under another name.
+if __name__ == "__main__":
+    main()
