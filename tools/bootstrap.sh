@@ -3,7 +3,7 @@
 # purposes), asking nothing. Does nothing, quickly, when they are there.
 set -euo pipefail
 packages=(g++ clang-19 clang-format-19 clang-tidy-19 lld-19 llvm-19 libclang-rt-19-dev ccache cmake ninja-build
-  libgmp-dev libfmt-dev libboost-context-dev zlib1g-dev libbz2-dev liblzma-dev libexpat1-dev libssl-dev libb2-dev libsqlite3-dev libzstd-dev uuid-dev libgtest-dev libbenchmark-dev
+  libgmp-dev libfmt-dev libboost-context-dev zlib1g-dev libbz2-dev liblzma-dev libexpat1-dev libssl-dev libb2-dev libsqlite3-dev libffi-dev libzstd-dev uuid-dev libgtest-dev libbenchmark-dev
   python3 unzip ca-certificates)
 for purpose in "$@"; do
   case $purpose in

@@ -12,6 +12,7 @@ constexpr Runtime::BuiltinModule kModules[] = {
     {"_socket", create_socket_module},
     {"_sqlite3", create_sqlite_module},
     {"_ssl", create_ssl_module},
+    {"_ctypes", create_ctypes_module},
     {"_zstd", create_zstd_module},
     {"_uuid", create_uuid_module},
     {"syslog", create_syslog_module},

@@ -12,6 +12,7 @@ Value create_faulthandler_module(Thread& thread);
 Value create_socket_module(Thread& thread);
 Value create_sqlite_module(Thread& thread);
 Value create_ssl_module(Thread& thread);
+Value create_ctypes_module(Thread& thread);
 Value create_zstd_module(Thread& thread);
 Value create_uuid_module(Thread& thread);
 Value create_syslog_module(Thread& thread);

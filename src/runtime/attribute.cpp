@@ -404,8 +404,10 @@ Status type_set_attribute(Thread& thread, Type* type, Str* name, Value value) {
 Status set_attribute(Thread& thread, Value object, Str* name, Value value) {
   Type* type = type_of(thread, object);
   if (!type->has_flag(kTypeHasCustomSetAttr)) return generic_set_attribute(thread, object, name, value);
-  Value method = type->special_method(value.is_unbound() ? Special::kDelAttr : Special::kSetAttr);
-  if (object.is_kind(Kind::kType) && method.is_kind(Kind::kNativeFunction)) {
+  const Special special = value.is_unbound() ? Special::kDelAttr : Special::kSetAttr;
+  Value method = type->special_method(special);
+  // (Native metaclasses may have one of their own.)
+  if (object.is_kind(Kind::kType) && method == thread.runtime.type(TypeId::kType)->special_method(special)) {
     return type_set_attribute(thread, object.as<Type>(), name, value);
   }
   if (value.is_unbound()) {

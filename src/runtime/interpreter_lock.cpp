@@ -57,7 +57,7 @@ void InterpreterLock::yield(Thread& thread) {
 
 __attribute__((noinline)) void run_unlocked(Thread& thread, void (*call)(void* context), void* context) {
   Runtime& runtime = thread.runtime;
-  if (runtime.threads.size() == 1) return call(context);
+  if (runtime.threads.size() == 1 && !runtime.interpreter_lock->expects_foreign_threads()) return call(context);
   // The registers that calls preserve go on the stack, where a collection by another thread finds them.
   jmp_buf registers;
   setjmp(registers);

@@ -32,6 +32,10 @@ class InterpreterLock {
   void yield(Thread& thread);
   bool is_wanted() const { return wanted_.load(std::memory_order_relaxed); }
   void close(Thread& thread) { last_ = &thread; }
+  // From now on threads that the Runtime has not started may come and ask for the lock: it is given up even where only
+  // one thread is known.
+  void expect_foreign_threads() { expects_foreign_threads_ = true; }
+  bool expects_foreign_threads() const { return expects_foreign_threads_; }
 
  private:
   bool is_closed_to(const Thread& thread) const { return last_ != nullptr && last_ != &thread; }
@@ -44,6 +48,7 @@ class InterpreterLock {
   uint32_t waiting_ = 0;
   uint64_t turns_ = 0;  // how often it has been acquired
   std::atomic<bool> wanted_ = false;
+  bool expects_foreign_threads_ = false;
   std::atomic<Thread*> last_ = nullptr;  // not null: closed
 };
 
