@@ -45,7 +45,7 @@ Argument* data_argument(Thread& thread, Data* data) {
 Value argument_repr(Thread& thread, Value* args) {
   const auto* argument = args[0].as<Argument>();
   const SimpleType* simple = find_simple_type(argument->tag);
-  const bool is_number = simple != nullptr && std::strchr("bBhHiIlLqQfdg", argument->tag) != nullptr;
+  const bool is_number = simple != nullptr && std::strchr("bBhHiIlLqQfd", argument->tag) != nullptr;
   if (is_number) {
     Value value = TRY(simple->load(thread, argument->value));
     return make_str(thread, fmt::format("<cparam '{}' ({})>", argument->tag, TRY(repr_text(thread, value))));
@@ -80,6 +80,14 @@ Argument* text_argument(Thread& thread, const SimpleType& simple, Value value) {
   return argument;
 }
 
+// Whether the argument is byref() of a character that c_char_p or c_wchar_p, as `code` says, points to.
+bool refers_to_character(Thread& thread, Value argument, char code) {
+  Value object = argument.as<Argument>()->object;
+  if (object.is_unbound() || !is_data(thread, object)) return false;
+  const Info* info = object.as<Data>()->information();
+  return info->family == Family::kSimple && info->simple->code == (code == 'z' ? 'c' : 'u');
+}
+
 // c_char_p, c_wchar_p and c_void_p take arrays and pointers of their characters; c_void_p everything that has an
 // address.
 Value pointer_from_param(Thread& thread, Value type, const Info* info, Value value) {
@@ -91,7 +99,9 @@ Value pointer_from_param(Thread& thread, Value type, const Info* info, Value val
   if (TRY(is_instance(thread, value, type))) return value;
   if (type_of(thread, value) == native_type(thread.runtime, kArgumentType)) {
     const char tag = value.as<Argument>()->tag;
-    if (tag == code || (code == 'P' && (tag == 'z' || tag == 'Z')) || tag == 'P') return value;
+    if (tag == code || (code == 'P' && (tag == 'z' || tag == 'Z')) || refers_to_character(thread, value, code)) {
+      return value;
+    }
   }
   if (is_data(thread, value)) {
     const Info* given = value.as<Data>()->information();

@@ -159,11 +159,11 @@ Status make_callback(Thread& thread, Data* function, Value callable) {
   }
   Value result = state->result_type;
   const Info* result_info = result.is_unbound() || result.is_none() ? nullptr : info_of(thread, result);
-  if (result_info != nullptr && result_info->family != Family::kSimple && result_info->family != Family::kFunction &&
-      result_info->family != Family::kPointer) {
+  const bool has_result = !result.is_unbound() && !result.is_none();
+  if (has_result && (result_info == nullptr || result_info->family != Family::kSimple)) {
     return raise_type_error(thread, "invalid result type for callback function");
   }
-  ffi_type* ffi = result.is_none() || result_info == nullptr ? &ffi_type_void : result_info->ffi;
+  ffi_type* ffi = result_info == nullptr ? &ffi_type_void : result_info->ffi;
   closure->closure = static_cast<ffi_closure*>(ffi_closure_alloc(sizeof(ffi_closure), &closure->code));
   const bool prepared = closure->closure != nullptr &&
                         ffi_prep_cif(&closure->cif, FFI_DEFAULT_ABI, static_cast<unsigned>(closure->types.size()), ffi,

@@ -29,6 +29,50 @@ Value either(Value own, Value of_class) { return own.is_unbound() ? of_class : o
 
 // ---- Making ----
 
+enum ParameterFlag : int64_t { kIn = 1, kOut = 2, kDefaultZero = 4 };
+
+// A list of types or a tuple of them, as a tuple.
+Tuple* make_tuple_of(Thread& thread, Value types) {
+  if (types.is_kind(Kind::kTuple)) return types.as<Tuple>();
+  return make_tuple(thread, std::span<const Value>(types.as<List>()->view()));
+}
+
+Status check_out_parameter(Thread& thread, Value type, uint64_t position) {
+  const Info* info = info_of(thread, type);
+  const bool points =
+      info != nullptr && (info->family == Family::kPointer || info->family == Family::kArray ||
+                          (info->family == Family::kSimple && std::strchr("PzZ", info->simple->code) != nullptr));
+  if (points) return {};
+  return raise_type_error(thread, "'out' parameter {} must be a pointer type, not {}", position,
+                          TRY(repr_text(thread, type)));
+}
+
+// A tuple of (int [, name [, default]]), one for each type; unbound or None: no flags.
+Status check_parameter_flags(Thread& thread, Value flags, Value types) {
+  if (flags.is_unbound() || flags.is_none() || types.is_unbound()) return {};
+  if (!flags.is_kind(Kind::kTuple)) return raise_type_error(thread, "paramflags must be a tuple or None");
+  const auto* list = flags.as<Tuple>();
+  const Tuple* wanted = TRY(make_tuple_of(thread, types));
+  if (list->size != wanted->size) {
+    return raise_value_error(thread, "paramflags must have the same length as argtypes");
+  }
+  for (uint64_t i = 0; i < list->size; i++) {
+    const auto* flag = list->items[i].is_kind(Kind::kTuple) ? list->items[i].as<Tuple>() : nullptr;
+    const bool is_whole = flag != nullptr && flag->size >= 1 && flag->size <= 3 && is_int(flag->items[0]) &&
+                          (flag->size < 2 || is_str(flag->items[1]) || flag->items[1].is_none());
+    if (!is_whole) {
+      return raise_type_error(thread, "paramflags must be a sequence of (int [,string [,value]]) tuples");
+    }
+    const int64_t direction = TRY(ssize_argument(thread, flag->items[0]));
+    if (direction == kOut) {
+      TRY(check_out_parameter(thread, wanted->items[i], i + 1));
+    } else if (direction != 0 && direction != kIn && direction != (kIn | kDefaultZero) && direction != (kIn | kOut)) {
+      return raise_type_error(thread, "paramflag value {} not supported", direction);
+    }
+  }
+  return {};
+}
+
 // (name or number, library): what the library has under the name.
 Value function_of_library(Thread& thread, Type* type, Tuple* pair, Value flags) {
   if (pair->size != 2) return raise_type_error(thread, "function takes exactly 2 arguments ({} given)", pair->size);
@@ -51,6 +95,8 @@ Value function_of_library(Thread& thread, Type* type, Tuple* pair, Value flags) 
   if (address == nullptr) {
     return raise_library_error(thread, ExceptionId::kAttributeError, "symbol '" + name + "' not found");
   }
+  const Info* info = info_of(thread, type);
+  if (info != nullptr) TRY(check_parameter_flags(thread, flags, info->argument_types));
   Data* made = TRY(make_data(thread, type));
   write_as<void*>(made->data, address);
   if (!flags.is_unbound() && !flags.is_none()) state_of(made)->parameter_flags.set(state_of(made), flags);
@@ -86,8 +132,6 @@ Value function_new(Thread& thread, Value* args) {
 
 // ---- Arguments by their flags ----
 
-enum ParameterFlag : int64_t { kIn = 1, kOut = 2, kDefaultZero = 4 };
-
 struct Parameters {
   Tuple* arguments = nullptr;
   std::vector<uint64_t> results;  // positions whose values are the result
@@ -103,7 +147,11 @@ Fallible<Value> flagged_argument(Thread& thread, const Tuple* flags, Value type,
     // A place of the type that the pointer points to.
     if (!otherwise.is_unbound()) return otherwise;
     const Info* info = TRY(require_info(thread, type, "out parameter must be of a pointer type"));
-    if (info->item.get().is_unbound()) return raise_type_error(thread, "out parameter must be of a pointer type");
+    if (info->family == Family::kArray) return TRY(call(thread, type));
+    if (info->item.get().is_unbound()) {
+      return raise_type_error(thread, "{} 'out' parameter must be passed as default value",
+                              text_of(type.as<Type>()->name));
+    }
     return TRY(call(thread, info->item));
   }
   if (next < given->size) return given->items[next++];
@@ -124,12 +172,15 @@ Fallible<Parameters> bind_parameters(Thread& thread, Value function, Value types
     parameters.arguments = given;
     return parameters;
   }
+  // A list of types may have changed since.
+  TRY(check_parameter_flags(thread, flags, types));
+  const Tuple* wanted = TRY(make_tuple_of(thread, types));
   const auto* list = flags.as<Tuple>();
   parameters.arguments = TRY(allocate_tuple(thread, list->size));
   uint64_t next = 0;
   for (uint64_t i = 0; i < list->size; i++) {
     const auto* flag = list->items[i].as<Tuple>();
-    Value argument = TRY(flagged_argument(thread, flag, types.as<Tuple>()->items[i], given, keywords, next));
+    Value argument = TRY(flagged_argument(thread, flag, wanted->items[i], given, keywords, next));
     parameters.arguments->items[i] = argument;
     const int64_t direction = flag->size > 0 ? TRY(ssize_argument(thread, flag->items[0])) : kIn;
     if ((direction & kOut) != 0) parameters.results.push_back(i);
@@ -218,6 +269,7 @@ Status set_argument_types(Thread& thread, Value self, Value value) {
     return {};
   }
   Value converters = TRY(converters_of(thread, value));
+  TRY(check_parameter_flags(thread, state->parameter_flags, value));
   state->converters.set(state, converters);
   state->argument_types.set(state, value);
   return {};

@@ -196,7 +196,8 @@ Value pointer_meta_init(Thread& thread, Value* args) {
   info->length = 1;
   info->has_pointer = true;
   info->format.set(info, Value(TRY(make_str(thread, "&B"))));
-  Value item = TRY(class_attribute(thread, type, "_type_"));
+  // Its own one: a class derived from a class of pointers points to nothing.
+  Value item = dict_get_name(thread.runtime, type->dict, TRY(intern_text(thread.runtime, "_type_")));
   if (!item.is_unbound()) TRY(set_pointed_type(thread, type, info, item));
   return Value::none();
 }
@@ -339,7 +340,6 @@ Value get_pointer_type(Thread& thread, Value type) {
 }
 Status set_pointer_type(Thread& thread, Value type, Value value) {
   Info* info = TRY(require_info(thread, type, "the class must have storage info"));
-  if (value.is_unbound()) return raise_type_error(thread, "cannot delete __pointer_type__");
   info->pointer_type.set(info, value);
   return {};
 }

@@ -99,3 +99,26 @@ for thread in threads:
 for thread in threads:
     thread.join()
 print(results)
+
+
+# Flags of parameters are checked against the types, whenever either is set; callbacks have simple results.
+def refusal(action, *arguments):
+    try:
+        action(*arguments)
+    except Exception as error:
+        return type(error).__name__
+    return 'taken'
+
+
+plain = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p)
+two = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_int)
+print(refusal(plain, ('strlen', libc), ((1, 'text'), (1, 'more'))))
+print(refusal(plain, ('strlen', libc), (1,)))
+print(refusal(plain, ('strlen', libc), [(1,)]))
+print(refusal(two, ('strlen', libc), ((1, 'text'), (2, 'out'))))
+print(refusal(plain, ('strlen', libc), ((1, 'text'),)))
+print(refusal(ctypes.CFUNCTYPE(ctypes.POINTER(ctypes.c_double)), lambda: None))
+print(refusal(ctypes.CFUNCTYPE(object), lambda: None))
+length = CDLL("libc.so.6").strlen
+length.argtypes = (ctypes.c_char_p,)
+print(refusal(length, ctypes.byref(ctypes.c_int(0))), length(ctypes.byref(ctypes.c_char(b'\0'))))
