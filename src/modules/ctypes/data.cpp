@@ -283,8 +283,6 @@ Status store_item(Thread& thread, Value type, Data* owner, int64_t index, uint8_
     // The arguments of a constructor.
     Value made = call_with(thread, type, value.as<Tuple>(), Value::unbound());
     if (made.is_error()) {
-      if (!pending_is(thread, ExceptionId::kTypeError) && !pending_is(thread, ExceptionId::kValueError))
-        return Failure{};
       Value error = take_pending(thread);
       const std::string reason = text_of(TRY(to_str(thread, error)));
       return raise(thread, ExceptionId::kRuntimeError, "({}) {}: {}", text_of(type.as<Type>()->name),
