@@ -1,4 +1,5 @@
 # sys.set_asyncgen_hooks: firstiter on first use, finalizer for abandoned async generators.
+# watches collection
 import gc
 import sys
 

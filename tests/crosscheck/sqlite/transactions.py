@@ -1,4 +1,5 @@
 # recorded on Linux
+# watches collection
 """Transactions, scripts, errors and what connections do with whole databases."""
 import os
 import sqlite3
