@@ -50,7 +50,11 @@ Status Interpreter::import_for_options() {
 Status Interpreter::import_site() {
   if (options_.flags.no_site || has_site_) return {};
   has_site_ = true;  // a second program of the same Context finds the modules as the end of the first has left them
-  (void)TRY(import_module(*thread_, "site"));
+  // GC stress is for the program: these imports are the same every time, and their collections would take seconds.
+  runtime_->heap.set_stress(0);
+  Value site = import_module(*thread_, "site");
+  runtime_->heap.set_stress(runtime_->options.gc_stress);
+  (void)TRY(site);
   return {};
 }
 
